@@ -1,0 +1,202 @@
+package io.blemish.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.blemish.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The tokens and merges of CLIP's byte-pair encoding, from the older file forms, and the {@code tokenizer.json} that
+ * they amount to.
+ *
+ * @param tokens token to id
+ * @param merges pairs in the order of their rank, each as {@code left right}
+ */
+record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
+    private static final String START = "<|startoftext|>";
+    private static final String END = "<|endoftext|>";
+    private static final String WORD_END = "</w>";
+
+    /** 49,152 tokens in all, less the 256 bytes and the two special tokens, as OpenAI's code has it. */
+    private static final int MAX_MERGES = 49_152 - 256 - 2;
+
+    /** Several times OpenAI's file, unpacked. */
+    private static final int MAX_MERGE_BYTES = 16 << 20;
+
+    private static final Pattern PAIR = Pattern.compile("\\S+ \\S+");
+    private static final String WORDS =
+            "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d" + "|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Hugging Face's pair of files. */
+    static ClipVocabulary read(Path vocabulary, Path merges) {
+        Map<String, Integer> tokens = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> token : JsonFile.read(vocabulary).properties()) {
+            if (!token.getValue().isInt()) {
+                throw refused(vocabulary, "the id of " + OneLine.of(token.getKey()) + " is not a number", null);
+            }
+            tokens.put(token.getKey(), token.getValue().intValue());
+        }
+        for (String special : List.of(START, END)) {
+            if (!tokens.containsKey(special)) {
+                throw refused(vocabulary, "it lacks the token " + special, null);
+            }
+        }
+
+        try (InputStream in = Files.newInputStream(merges)) {
+            return new ClipVocabulary(tokens, merges(merges, in));
+        } catch (IOException e) {
+            throw refused(merges, e.toString(), e);
+        }
+    }
+
+    /** OpenAI's single file: ids are the 256 bytes, the same at the end of a word, the merges, start and end. */
+    static ClipVocabulary readOpenAi(Path file) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            List<String> merges = merges(file, in);
+            List<String> names = new ArrayList<>(byteLetters());
+            byteLetters().forEach(letter -> names.add(letter + WORD_END));
+            merges.forEach(pair -> names.add(pair.replace(" ", "")));
+            names.add(START);
+            names.add(END);
+            Map<String, Integer> tokens = new LinkedHashMap<>();
+            for (int id = 0; id < names.size(); id++) {
+                tokens.put(names.get(id), id);
+            }
+            return new ClipVocabulary(tokens, merges);
+        } catch (IOException e) {
+            throw refused(file, e.toString(), e);
+        }
+    }
+
+    /** The same tokenizer in the form that Hugging Face's library reads. */
+    String tokenizerJson() {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("version", "1.0").putNull("truncation").putNull("padding");
+        ArrayNode added = root.putArray("added_tokens");
+        added.add(special(START));
+        added.add(special(END));
+        root.set("normalizer", normalizer());
+        root.set("pre_tokenizer", words());
+        root.set("post_processor", frame());
+        root.set("decoder", byteLevel());
+        root.set("model", model());
+        return root.toString();
+    }
+
+    /**
+     * The letters that stand for the bytes 0 to 255 in a vocabulary, in the vocabulary's order: bytes that print stand
+     * for themselves, and the others follow as the letters from U+0100 on.
+     */
+    static List<String> byteLetters() {
+        List<String> printing = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (char c = 0; c < 256; c++) {
+            boolean prints = (c >= '!' && c <= '~') || (c >= '¡' && c <= '¬') || c >= '®';
+            if (prints) {
+                printing.add(String.valueOf(c));
+            } else {
+                others.add(String.valueOf((char) (256 + others.size())));
+            }
+        }
+        printing.addAll(others);
+        return printing;
+    }
+
+    private static List<String> merges(Path file, InputStream in) throws IOException {
+        String text = new String(in.readNBytes(MAX_MERGE_BYTES), UTF_8);
+        // The first line is a comment, whatever it says.
+        List<String> merges = text.lines()
+                .skip(1)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(MAX_MERGES)
+                .toList();
+        for (String merge : merges) {
+            if (!PAIR.matcher(merge).matches()) {
+                throw refused(file, "one of its lines is not a pair: " + OneLine.of(merge), null);
+            }
+        }
+
+        return merges;
+    }
+
+    private ObjectNode special(String content) {
+        return JSON.createObjectNode()
+                .put("id", tokens.get(content))
+                .put("content", content)
+                .put("single_word", false)
+                .put("lstrip", false)
+                .put("rstrip", false)
+                .put("normalized", false)
+                .put("special", true);
+    }
+
+    private static ObjectNode normalizer() {
+        ObjectNode normalizer = JSON.createObjectNode().put("type", "Sequence");
+        ArrayNode steps = normalizer.putArray("normalizers");
+        steps.addObject().put("type", "NFC");
+        steps.addObject()
+                .put("type", "Replace")
+                .put("content", " ")
+                .putObject("pattern")
+                .put("Regex", "\\s+");
+        steps.addObject().put("type", "Lowercase");
+        return normalizer;
+    }
+
+    private static ObjectNode words() {
+        ObjectNode words = JSON.createObjectNode().put("type", "Sequence");
+        ArrayNode steps = words.putArray("pretokenizers");
+        steps.addObject()
+                .put("type", "Split")
+                .put("behavior", "Removed")
+                .put("invert", true)
+                .putObject("pattern")
+                .put("Regex", WORDS);
+        steps.add(byteLevel().put("add_prefix_space", false));
+        return words;
+    }
+
+    private ObjectNode frame() {
+        ObjectNode frame = JSON.createObjectNode().put("type", "RobertaProcessing");
+        frame.putArray("sep").add(END).add(tokens.get(END));
+        frame.putArray("cls").add(START).add(tokens.get(START));
+        return frame.put("trim_offsets", false).put("add_prefix_space", false);
+    }
+
+    private static ObjectNode byteLevel() {
+        return JSON.createObjectNode()
+                .put("type", "ByteLevel")
+                .put("add_prefix_space", true)
+                .put("trim_offsets", true);
+    }
+
+    private ObjectNode model() {
+        ObjectNode model = JSON.createObjectNode().put("type", "BPE").putNull("dropout");
+        model.put("unk_token", END).put("continuing_subword_prefix", "").put("end_of_word_suffix", WORD_END);
+        model.put("fuse_unk", false);
+        ObjectNode vocabulary = model.putObject("vocab");
+        tokens.forEach(vocabulary::put);
+        ArrayNode pairs = model.putArray("merges");
+        merges.forEach(pairs::add);
+        return model;
+    }
+
+    private static UserException refused(Path file, String cause, Exception revealedBy) {
+        return UserException.cannot("read the tokenizer file " + file, cause, "Fetch the file again", revealedBy);
+    }
+}
