@@ -1,0 +1,106 @@
+package io.blemish.explain;
+
+import io.blemish.image.CropGeometry;
+import java.util.Optional;
+
+/** Paints one heat map over the part of the photograph that the model saw. */
+final class HeatLayer {
+    private static final double CLIPCAP_XAI_BLEND = 0.5;
+    /** The share of the opacity that stays where relevance is 0: a veil, against which the warm places stand out. */
+    private static final double VEIL = 0.3;
+
+    private final Canvas canvas;
+    private final int offset;
+    private final Placement placement;
+    private final HeatMap map;
+    private final GridSampler sampler;
+
+    /** @param offset of the photograph from the canvas's left edge */
+    HeatLayer(Canvas canvas, int offset, Placement placement, HeatMap map) {
+        this.canvas = canvas;
+        this.offset = offset;
+        this.placement = placement;
+        this.map = map;
+        this.sampler = placement.sampler(map.rows(), map.cols());
+    }
+
+    /** The map in the style's colours, the more opaque the more relevant, with its contour. */
+    void paint(TileStyle style, int line) {
+        float[] grid = map.normalised();
+        double opacity = style.opacity();
+        for (int y = placement.top(); y < placement.bottom(); y++) {
+            for (int x = placement.left(); x < placement.right(); x++) {
+                double relevance = sampler.at(grid, x, y);
+                canvas.blend(offset + x, y, style.colours().rgb(relevance), opacity * (VEIL + (1 - VEIL) * relevance));
+            }
+        }
+        if (style.contour() > 0) {
+            contour(grid, style.contour(), line);
+        }
+    }
+
+    /**
+     * The map as CLIPCap-XAI draws it: jet on the coarse grid, the colours resized bilinearly and mixed with the
+     * photograph half and half, truncated to 8 bits. Unlike there, the map covers the crop and not the whole
+     * photograph.
+     */
+    void paintClipCapXai() {
+        float[] grid = map.normalised();
+        float[][] channels = new float[3][grid.length];
+        for (int i = 0; i < grid.length; i++) {
+            int colour = ColourMap.JET.rgb(grid[i]);
+            for (int channel = 0; channel < 3; channel++) {
+                channels[channel][i] = colour >> (16 - 8 * channel) & 255;
+            }
+        }
+        for (int y = placement.top(); y < placement.bottom(); y++) {
+            for (int x = placement.left(); x < placement.right(); x++) {
+                int photograph = canvas.get(offset + x, y);
+                int mixed = 0;
+                for (int channel = 0; channel < 3; channel++) {
+                    int below = photograph >> (16 - 8 * channel) & 255;
+                    int above = Math.round(sampler.at(channels[channel], x, y));
+                    mixed = mixed << 8 | (int) (below + CLIPCAP_XAI_BLEND * (above - below));
+                }
+                canvas.set(offset + x, y, mixed);
+            }
+        }
+    }
+
+    /** A ring around the peak, if there is one. */
+    void mark(CropGeometry geometry, int line) {
+        Optional<Peak> peak = map.peak(geometry);
+        if (peak.isEmpty()) {
+            return;
+        }
+
+        double x = offset + peak.get().x() * placement.width() / geometry.sourceWidth();
+        double y = peak.get().y() * placement.height() / geometry.sourceHeight();
+        canvas.ring(x, y, 6.0 * line, 4.5 * line, 0x000000, 0.6);
+        canvas.ring(x, y, 6.0 * line, 2.0 * line, 0xFFFFFF, 1);
+        canvas.ring(x, y, 0.5 * line, line, 0x000000, 0.6);
+    }
+
+    /** A white line in a dark one where the map crosses the level. */
+    private void contour(float[] grid, double level, int line) {
+        for (int y = placement.top(); y < placement.bottom(); y++) {
+            for (int x = placement.left(); x < placement.right(); x++) {
+                double distance = distance(grid, level, x, y);
+                canvas.blend(offset + x, y, 0x000000, 0.45 * Canvas.coverage(3.0 * line, distance));
+                canvas.blend(offset + x, y, 0xFFFFFF, 0.9 * Canvas.coverage(line, distance));
+            }
+        }
+    }
+
+    /** Pixels from here to the level, by the slope here: exact on a plane, close enough within a line's width. */
+    private double distance(float[] grid, double level, int x, int y) {
+        int left = Math.max(x - 1, 0);
+        int right = Math.min(x + 1, placement.width() - 1);
+        int upper = Math.max(y - 1, 0);
+        int lower = Math.min(y + 1, placement.height() - 1);
+        double across = (sampler.at(grid, right, y) - sampler.at(grid, left, y)) / Math.max(1, right - left);
+        double down = (sampler.at(grid, x, lower) - sampler.at(grid, x, upper)) / Math.max(1, lower - upper);
+        double slope = Math.hypot(across, down);
+        return slope == 0 ? Double.POSITIVE_INFINITY : Math.abs(sampler.at(grid, x, y) - level) / slope;
+    }
+}

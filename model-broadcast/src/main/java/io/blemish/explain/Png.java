@@ -1,0 +1,40 @@
+package io.blemish.explain;
+
+import io.blemish.error.InternalException;
+import io.blemish.image.RgbImage;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Pictures as PNG files: 8-bit RGB, no metadata; equal pixels give equal bytes under one version of Java. */
+public final class Png {
+    private Png() {}
+
+    /** The bytes of the file. */
+    public static byte[] encode(RgbImage image) {
+        BufferedImage buffered = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
+        byte[] bgr = ((DataBufferByte) buffered.getRaster().getDataBuffer()).getData();
+        byte[] rgb = image.rgb();
+        for (int i = 0; i < rgb.length; i += 3) {
+            bgr[i] = rgb[i + 2];
+            bgr[i + 1] = rgb[i + 1];
+            bgr[i + 2] = rgb[i];
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        // ImageIO's own choice of stream would put every picture through a temporary file.
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+            writer.setOutput(stream);
+            writer.write(buffered);
+        } catch (IOException e) {
+            throw new InternalException("a picture could not be written to memory", e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}
