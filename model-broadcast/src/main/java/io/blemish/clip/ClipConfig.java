@@ -1,0 +1,90 @@
+package io.blemish.clip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.blemish.checkpoint.Checkpoint;
+import java.nio.file.Path;
+
+/**
+ * The architecture of a CLIP checkpoint: two pre-norm transformers into one space (Radford et al., Learning Transferable Visual Models
+ * From Natural Language Supervision, 2021, arXiv 2103.00020).
+ *
+ * <p>Published configurations omit what equals the defaults of their library, so every number has one. Shapes of tensors are checked
+ * against these numbers when the weights are read ({@link ClipWeights}).
+ *
+ * @param vision the image tower
+ * @param text the text tower
+ * @param embedding width of the space that both project into
+ */
+public record ClipConfig(Vision vision, Text text, int embedding) {
+    /**
+     * What both transformers have.
+     *
+     * @param width of the residual stream
+     * @param layers number of blocks
+     * @param heads of the attention; they divide the width
+     * @param feedForward width between the two layers of a block's feed-forward network
+     * @param activation between them
+     * @param epsilon added to the variance in every layer norm
+     */
+    public record Tower(int width, int layers, int heads, int feedForward, Activation activation, double epsilon) {
+        /** Width of one head. */
+        public int headWidth() {
+            return width / heads;
+        }
+    }
+
+    /**
+     * The image tower.
+     *
+     * @param tower its transformer
+     * @param side of the square picture in pixels
+     * @param patch side of a patch in pixels
+     */
+    public record Vision(Tower tower, int side, int patch) {
+        /** Patches along one side of the picture. */
+        public int grid() {
+            return side / patch;
+        }
+
+        /** Patches and the class token. */
+        public int tokens() {
+            return 1 + grid() * grid();
+        }
+    }
+
+    /**
+     * The text tower.
+     *
+     * @param tower its transformer
+     * @param vocabulary number of token ids
+     * @param positions the most tokens of a text
+     * @param endOfText id of the token whose output is the text's
+     */
+    public record Text(Tower tower, int vocabulary, int positions, long endOfText) {}
+
+    /**
+     * The architecture that {@code config.json} of Hugging Face, or {@code open_clip_config.json}, describes.
+     *
+     * @throws io.blemish.error.UserException naming the file, for another architecture than CLIP's or an impossible number
+     */
+    public static ClipConfig read(Checkpoint checkpoint) {
+        JsonNode config = checkpoint.config();
+        Path folder = checkpoint.folder();
+        return config.has("model_cfg")
+                ? OpenClipConfig.read(
+                        new ConfigNode(folder.resolve("open_clip_config.json"), "model_cfg", config.get("model_cfg")))
+                : HuggingFaceConfig.read(new ConfigNode(folder.resolve("config.json"), "", config));
+    }
+
+    /** The architecture in one line that never changes for the same model: part of its fingerprint. */
+    String canonical() {
+        return "vision " + canonical(vision.tower) + " side " + vision.side + " patch " + vision.patch + " text "
+                + canonical(text.tower) + " vocabulary " + text.vocabulary + " positions " + text.positions + " end "
+                + text.endOfText + " embedding " + embedding;
+    }
+
+    private static String canonical(Tower tower) {
+        return tower.width + "x" + tower.layers + " heads " + tower.heads + " feed-forward " + tower.feedForward + " "
+                + tower.activation.label() + " epsilon " + tower.epsilon;
+    }
+}

@@ -1,0 +1,182 @@
+package io.blemish.clip;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.jni.IValue;
+import io.blemish.explain.Method;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * CLIP's image tower on a device, from the archive that {@link Clip#writeVision} has written.
+ *
+ * <p>One instance serves all threads of a JVM; each forward runs on its caller's thread. Batches are padded with black pictures to 1, 2,
+ * 4, 8, … because the engine specialises its code for every new shape; what the padding gives is cut off.
+ */
+public final class ClipVisionEncoder implements AutoCloseable {
+    /** The rows of the products that oneDNN lays the weights out for: about those of a batch of 16. */
+    private static final long BLOCKED_ROWS = 800;
+
+    private final ScriptModel script;
+    private final IValue weights;
+    private final int side;
+    private final int width;
+    private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(0));
+
+    private ClipVisionEncoder(ScriptModel script, IValue weights) {
+        this.script = script;
+        this.weights = weights;
+        try (ScriptCall call = script.call("dimensions")) {
+            long[] dimensions = call.run().get(0).longs();
+            this.side = (int) dimensions[0];
+            this.width = (int) dimensions[1];
+        }
+    }
+
+    /**
+     * Loads the tower and warms it up. The file may be deleted afterwards.
+     *
+     * @param archive written by {@link Clip#writeVision}
+     * @param device {@code cpu} or {@code cuda:N}
+     */
+    public static ClipVisionEncoder load(Path archive, String device) {
+        ScriptModel script = ScriptModel.load(archive, device);
+        try {
+            boolean processor = device.equals("cpu");
+            IValue weights = processor ? BlockedWeights.of(script, BLOCKED_ROWS) : BlockedWeights.plain(script);
+            ClipVisionEncoder encoder = new ClipVisionEncoder(script, weights);
+            encoder.warmUp();
+            return encoder;
+        } catch (RuntimeException e) {
+            script.close();
+            throw e;
+        }
+    }
+
+    /** Side of the pictures in pixels. */
+    public int side() {
+        return side;
+    }
+
+    /** Width of the embeddings. */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * Scores pictures against descriptions and explains the best.
+     *
+     * @param logitScale by what similarities are multiplied in the scores that the maps explain
+     * @param topK how many descriptions of each picture are chosen, at least 1; all of them if there are fewer
+     * @param methods the maps to make
+     */
+    public VisionOutput inspect(
+            PixelBatch batch, DescriptionMatrix descriptions, float logitScale, int topK, Set<Method> methods) {
+        if (topK < 1 || descriptions.width() != width) {
+            throw new IllegalArgumentException("Cannot choose " + topK + " descriptions by embeddings of width "
+                    + descriptions.width() + "; the tower's are " + width + " wide");
+        }
+
+        try (ScriptCall call = pixels("inspect", batch)) {
+            describe(call, descriptions, logitScale, topK, methods);
+            return output(call.run(), batch.images(), methods);
+        }
+    }
+
+    /** The embeddings of pictures, as the projection gives them, not normalised. */
+    public float[][] embed(PixelBatch batch) {
+        try (ScriptCall call = pixels("embed", batch)) {
+            return call.run().get(0).floatRows(batch.images());
+        }
+    }
+
+    /** Frees the weights. No forward may be under way. */
+    @Override
+    public void close() {
+        script.close();
+    }
+
+    /** {@link #inspect} from pixels that are normalised already: b × 3 × side × side. For comparison with other programs. */
+    VisionOutput inspectNormalised(
+            float[] pixels, DescriptionMatrix descriptions, float logitScale, int topK, Set<Method> methods) {
+        int images = pixels.length / (3 * side * side);
+        ByteBuffer buffer =
+                ByteBuffer.allocateDirect(pixels.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        buffer.asFloatBuffer().put(pixels);
+        try (ScriptCall call = script.call("inspect_normalised")) {
+            call.value(weights).tensor(buffer, DataType.FLOAT32, images, 3, side, side);
+            describe(call, descriptions, logitScale, topK, methods);
+            return output(call.run(), images, methods);
+        }
+    }
+
+    /** The smallest size of the ladder that holds that many pictures. */
+    static int padded(int images) {
+        int lower = Integer.highestOneBit(images);
+        return lower == images ? images : Math.multiplyExact(lower, 2);
+    }
+
+    private void warmUp() {
+        float[] unit = new float[width];
+        unit[0] = 1;
+        PixelBatch black = new PixelBatch(new byte[3 * side * side], 1, side);
+        inspect(black, new DescriptionMatrix(new float[][] {unit}), 1, 1, EnumSet.allOf(Method.class));
+    }
+
+    private ScriptCall pixels(String method, PixelBatch batch) {
+        if (batch.side() != side) {
+            throw new IllegalArgumentException("The tower takes a side of " + side + " pixels, not " + batch.side());
+        }
+
+        int images = padded(batch.images());
+        ByteBuffer buffer = filled(batch, Math.multiplyExact(images, 3 * side * side));
+        return script.call(method).value(weights).tensor(buffer, DataType.UINT8, images, 3, side, side);
+    }
+
+    private ByteBuffer filled(PixelBatch batch, int bytes) {
+        if (buffers.get().capacity() < bytes) {
+            buffers.set(ByteBuffer.allocateDirect(bytes));
+        }
+        ByteBuffer buffer = buffers.get().clear().limit(bytes);
+        buffer.put(batch.pixels(), 0, batch.bytes());
+        buffer.put(new byte[bytes - batch.bytes()]);
+        return buffer.flip();
+    }
+
+    private static void describe(
+            ScriptCall call, DescriptionMatrix descriptions, float logitScale, int topK, Set<Method> methods) {
+        call.tensor(descriptions.data(), DataType.FLOAT32, descriptions.descriptions(), descriptions.width())
+                .number((double) logitScale)
+                .number((long) topK)
+                .flag(methods.contains(Method.RELEVANCE))
+                .flag(methods.contains(Method.GRADCAM))
+                .flag(methods.contains(Method.CLIPCAP_XAI));
+    }
+
+    private static VisionOutput output(List<ScriptOutput> outputs, int images, Set<Method> methods) {
+        Map<Method, float[][][]> maps = new EnumMap<>(Method.class);
+        for (Method method : methods) {
+            maps.put(method, outputs.get(position(method)).floatSlices(images));
+        }
+
+        return new VisionOutput(
+                outputs.get(0).floatRows(images),
+                outputs.get(1).floatRows(images),
+                outputs.get(2).intRows(images),
+                maps);
+    }
+
+    /** Where the script returns a method's maps, after embeddings, similarities and indices. */
+    private static int position(Method method) {
+        return switch (method) {
+            case RELEVANCE -> 3;
+            case GRADCAM -> 4;
+            case CLIPCAP_XAI -> 5;
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package io.blemish.clip;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.blemish.checkpoint.Checkpoint;
+import io.blemish.checkpoint.DType;
+import io.blemish.checkpoint.Precision;
+import io.blemish.checkpoint.StateDict;
+import io.blemish.checkpoint.Tensor;
+import io.blemish.checkpoint.TorchScriptArchive;
+import io.blemish.error.InternalException;
+import io.blemish.image.ImageProcessor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * The tensors of a CLIP checkpoint, as the two scripts want them: those of equal kind stacked with a leading layer axis, queries, keys
+ * and values side by side, and two constants folded in.
+ *
+ * <p>The attention's {@code 1/√e} goes into the queries, and quick_gelu's 1.702 into the layers around it ({@link Activation}). Both are
+ * multiplied in float32 before the weights are rounded to the precision asked for. The last norm and the projection stay float32.
+ */
+final class ClipWeights {
+    private final ClipConfig config;
+    private final StateDict tensors;
+
+    private ClipWeights(ClipConfig config, StateDict tensors) {
+        this.config = config;
+        this.tensors = tensors;
+    }
+
+    /** The weights of a checkpoint, once it is certain that they are exactly those that the configuration describes. */
+    static ClipWeights of(Checkpoint checkpoint, ClipConfig config) {
+        return new ClipWeights(config, ClipNames.huggingFace(checkpoint, config));
+    }
+
+    /** All tensors under Hugging Face's names. */
+    StateDict tensors() {
+        return tensors;
+    }
+
+    /** By what cosine similarities are multiplied before the softmax: the exponential of the stored parameter. */
+    float logitScale() {
+        return (float) Math.exp(tensors.tensor("logit_scale").toFloats()[0]);
+    }
+
+    /** The archive of {@code ClipVision.py}. */
+    TorchScriptArchive.Builder vision(Precision precision, ImageProcessor processor) {
+        ClipConfig.Vision vision = config.vision();
+        int width = vision.tower().width();
+        int patchPixels = 3 * vision.patch() * vision.patch();
+        Packer packer = new Packer("ClipVision", precision.dtype(), vision.tower(), "vision_model.encoder.layers.");
+        String embeddings = "vision_model.embeddings.";
+        packer.tensor("class_embedding", embeddings + "class_embedding", width);
+        packer.tensor("patch_weight", embeddings + "patch_embedding.weight", width, patchPixels);
+        packer.tensor("position_embedding", embeddings + "position_embedding.weight", vision.tokens(), width);
+        packer.norm("pre_norm", "vision_model.pre_layrnorm", precision.dtype());
+        packer.norm("post_norm", "vision_model.post_layernorm", DType.F32);
+        packer.exact("projection", "visual_projection.weight", config.embedding(), width);
+        return packer.archive
+                .tensor("mean", Tensor.ofFloats("mean", processor.mean(), 3, 1, 1))
+                .tensor("std", Tensor.ofFloats("std", processor.std(), 3, 1, 1))
+                .attribute("side", vision.side())
+                .attribute("patch", vision.patch());
+    }
+
+    /** The archive of {@code ClipText.py}, always in float32: it runs once, where speed matters less than the labels. */
+    TorchScriptArchive.Builder text() {
+        ClipConfig.Text text = config.text();
+        int width = text.tower().width();
+        Packer packer = new Packer("ClipText", DType.F32, text.tower(), "text_model.encoder.layers.");
+        packer.exact("token_embedding", "text_model.embeddings.token_embedding.weight", text.vocabulary(), width);
+        packer.exact("position_embedding", "text_model.embeddings.position_embedding.weight", text.positions(), width);
+        packer.norm("final_norm", "text_model.final_layer_norm", DType.F32);
+        packer.exact("projection", "text_projection.weight", config.embedding(), width);
+        return packer.archive;
+    }
+
+    /** Gives one script its tensors; each is made while it is written. */
+    private final class Packer {
+        private final DType dtype;
+        private final ClipConfig.Tower tower;
+        private final String layers;
+        private final TorchScriptArchive.Builder archive;
+
+        Packer(String className, DType dtype, ClipConfig.Tower tower, String layers) {
+            this.dtype = dtype;
+            this.tower = tower;
+            this.layers = layers;
+            this.archive = TorchScriptArchive.of(className, source(className));
+            blocks();
+        }
+
+        private void blocks() {
+            long width = tower.width();
+            long wide = tower.feedForward();
+            float fold = tower.activation().fold();
+            stacked("norm1_weight", layer -> part(layer, "layer_norm1.weight", 1), width);
+            stacked("norm1_bias", layer -> part(layer, "layer_norm1.bias", 1), width);
+            stacked("qkv_weight", layer -> attention(layer, ".weight"), 3 * width, width);
+            stacked("qkv_bias", layer -> attention(layer, ".bias"), 3 * width);
+            stacked("out_weight", layer -> part(layer, "self_attn.out_proj.weight", 1), width, width);
+            stacked("out_bias", layer -> part(layer, "self_attn.out_proj.bias", 1), width);
+            stacked("norm2_weight", layer -> part(layer, "layer_norm2.weight", 1), width);
+            stacked("norm2_bias", layer -> part(layer, "layer_norm2.bias", 1), width);
+            stacked("fc1_weight", layer -> part(layer, "mlp.fc1.weight", fold), wide, width);
+            stacked("fc1_bias", layer -> part(layer, "mlp.fc1.bias", fold), wide);
+            stacked("fc2_weight", layer -> part(layer, "mlp.fc2.weight", 1 / fold), width, wide);
+            stacked("fc2_bias", layer -> part(layer, "mlp.fc2.bias", 1), width);
+            archive.attribute("heads", tower.heads())
+                    .attribute("epsilon", tower.epsilon())
+                    .attribute("silu", tower.activation() == Activation.QUICK_GELU);
+        }
+
+        /** One tensor in the precision of the weights. */
+        void tensor(String name, String source, long... shape) {
+            add(name, dtype, shape, () -> tensors.tensor(source).as(dtype).reshaped(shape));
+        }
+
+        /** One tensor in float32, whatever the precision. */
+        void exact(String name, String source, long... shape) {
+            add(name, DType.F32, shape, () -> tensors.tensor(source).as(DType.F32));
+        }
+
+        void norm(String name, String source, DType type) {
+            for (String kind : List.of("weight", "bias")) {
+                String from = source + "." + kind;
+                add(
+                        name + "_" + kind,
+                        type,
+                        new long[] {tower.width()},
+                        () -> tensors.tensor(from).as(type));
+            }
+        }
+
+        private void stacked(String name, Function<Integer, Tensor> layer, long... shape) {
+            long[] stackedShape = new long[shape.length + 1];
+            stackedShape[0] = tower.layers();
+            System.arraycopy(shape, 0, stackedShape, 1, shape.length);
+            add(
+                    name,
+                    dtype,
+                    stackedShape,
+                    () -> Tensor.stack(
+                            name,
+                            IntStream.range(0, tower.layers())
+                                    .boxed()
+                                    .map(layer)
+                                    .toList()));
+        }
+
+        private void add(String name, DType type, long[] shape, Supplier<Tensor> maker) {
+            archive.tensor(name, type, shape, maker);
+        }
+
+        private Tensor part(int layer, String name, float factor) {
+            return scaled(tensors.tensor(layers + layer + "." + name), factor).as(dtype);
+        }
+
+        private Tensor attention(int layer, String kind) {
+            float scale = (float) (1 / Math.sqrt(tower.headWidth()));
+            return Tensor.concat(
+                    "qkv",
+                    List.of(
+                            part(layer, "self_attn.q_proj" + kind, scale),
+                            part(layer, "self_attn.k_proj" + kind, 1),
+                            part(layer, "self_attn.v_proj" + kind, 1)));
+        }
+    }
+
+    private static Tensor scaled(Tensor tensor, float factor) {
+        if (factor == 1) {
+            return tensor;
+        }
+
+        float[] values = tensor.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+        return Tensor.ofFloats(tensor.name(), values, tensor.shape());
+    }
+
+    private static String source(String className) {
+        try (InputStream in = ClipWeights.class.getResourceAsStream(className + ".py")) {
+            if (in == null) {
+                throw new InternalException(className + ".py is not on the class path");
+            }
+
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + className + ".py from the class path", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.blemish.clip;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.blemish.clip.ClipConfig.Text;
+import io.blemish.clip.ClipConfig.Tower;
+import io.blemish.clip.ClipConfig.Vision;
+
+/**
+ * Hugging Face's {@code config.json} with {@code model_type: clip}, whose absent values are those of {@code CLIPConfig}.
+ *
+ * <p>{@code text_config_dict} and {@code vision_config_dict} of older files override {@code text_config} and {@code vision_config}.
+ */
+final class HuggingFaceConfig {
+    private static final int CLIP_VOCABULARY = 49408;
+    private static final long CLIP_END_OF_TEXT = 49407;
+    private static final double EPSILON = 1e-5;
+
+    private HuggingFaceConfig() {}
+
+    static ClipConfig read(ConfigNode config) {
+        String type = config.text("model_type", "clip");
+        if (!type.equals("clip")) {
+            throw config.refused("model_type", "only \"clip\" is supported");
+        }
+
+        ConfigNode vision = effective(config, "vision_config");
+        ConfigNode text = effective(config, "text_config");
+        return new ClipConfig(vision(vision), text(text), config.count("projection_dim", 512));
+    }
+
+    private static ConfigNode effective(ConfigNode config, String key) {
+        ConfigNode legacy = config.child(key + "_dict");
+        ConfigNode current = config.child(key);
+        if (!legacy.json().isObject()) {
+            return current;
+        }
+
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
+        current.json().properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
+        legacy.json().properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
+        return new ConfigNode(config.file(), key, merged);
+    }
+
+    private static Vision vision(ConfigNode config) {
+        if (config.count("num_channels", 3) != 3) {
+            throw config.refused("num_channels", "only 3 is supported");
+        }
+
+        Tower tower = tower(config, new Tower(768, 12, 12, 3072, Activation.QUICK_GELU, EPSILON));
+        return config.vision(new Vision(tower, config.count("image_size", 224), config.count("patch_size", 32)));
+    }
+
+    private static Text text(ConfigNode config) {
+        Tower tower = tower(config, new Tower(512, 12, 8, 2048, Activation.QUICK_GELU, EPSILON));
+        int vocabulary = config.count("vocab_size", CLIP_VOCABULARY);
+        // Published configurations of CLIP's own vocabulary state a wrong eos_token_id, 2, which their library ignores.
+        long end = vocabulary == CLIP_VOCABULARY ? CLIP_END_OF_TEXT : config.id("eos_token_id", CLIP_END_OF_TEXT);
+        if (end >= vocabulary) {
+            throw config.unusable("eos_token_id is " + end + " and vocab_size " + vocabulary);
+        }
+
+        return new Text(tower, vocabulary, config.count("max_position_embeddings", 77), end);
+    }
+
+    private static Tower tower(ConfigNode config, Tower absent) {
+        return config.tower(new Tower(
+                config.count("hidden_size", absent.width()),
+                config.count("num_hidden_layers", absent.layers()),
+                config.count("num_attention_heads", absent.heads()),
+                config.count("intermediate_size", absent.feedForward()),
+                activation(config),
+                config.positive("layer_norm_eps", absent.epsilon())));
+    }
+
+    private static Activation activation(ConfigNode config) {
+        String label = config.text("hidden_act", Activation.QUICK_GELU.label());
+        for (Activation activation : Activation.values()) {
+            if (activation.label().equals(label)) {
+                return activation;
+            }
+        }
+
+        throw config.refused("hidden_act", "only \"quick_gelu\" and \"gelu\" are supported");
+    }
+}

@@ -1,0 +1,243 @@
+# CLIP's vision transformer (Radford et al. 2021, arXiv 2103.00020), with zero-shot scores and heat maps in the same forward.
+#
+# This is TorchScript's own serialised language: Python without sugar. It is packed with the weights of a checkpoint and never runs
+# under Python. Shapes stand at the end of every line that changes one:
+#
+#   b images   s side   c = 3 channels   g = s / patch   p = g * g patches   t = 1 + p tokens   d width   h heads   e = d / h
+#   f feed-forward width   E embedding   n descriptions   k descriptions chosen for each image   l layers
+#
+# Weights are stacked by kind with a leading layer axis. pack() turns the large ones into the list that every forward takes as its
+# first argument: blocked for oneDNN on a CPU, as they are elsewhere. The list holds the patch embedding and then four a layer.
+#
+# quick_gelu(x) = x sigmoid(1.702 x) = silu(1.702 x) / 1.702: where silu is true, 1.702 has been folded into fc1 and its inverse into
+# fc2, so that the activation is one fused step.
+#
+# Matrix products are in the precision of the weights. LayerNorm, softmax and every product accumulate in float32; the class token is
+# float32 from the last attention on, and so are its last norm, the projection, the scores and the maps.
+class ClipVision(Module):
+  __parameters__ = []
+  __buffers__ = ["mean", "std", "patch_weight", "class_embedding", "position_embedding", "pre_norm_weight", "pre_norm_bias", "norm1_weight", "norm1_bias", "qkv_weight", "qkv_bias", "out_weight", "out_bias", "norm2_weight", "norm2_bias", "fc1_weight", "fc1_bias", "fc2_weight", "fc2_bias", "post_norm_weight", "post_norm_bias", "projection"]
+  training : bool
+  mean : Tensor
+  std : Tensor
+  patch_weight : Tensor
+  class_embedding : Tensor
+  position_embedding : Tensor
+  pre_norm_weight : Tensor
+  pre_norm_bias : Tensor
+  norm1_weight : Tensor
+  norm1_bias : Tensor
+  qkv_weight : Tensor
+  qkv_bias : Tensor
+  out_weight : Tensor
+  out_bias : Tensor
+  norm2_weight : Tensor
+  norm2_bias : Tensor
+  fc1_weight : Tensor
+  fc1_bias : Tensor
+  fc2_weight : Tensor
+  fc2_bias : Tensor
+  post_norm_weight : Tensor
+  post_norm_bias : Tensor
+  projection : Tensor
+  side : int
+  patch : int
+  heads : int
+  epsilon : float
+  silu : bool
+
+  # The large matrices, in the order in which a forward uses them: the patch embedding, four a layer, and the last layer's keys and
+  # values. With rows = 0 they are returned as they are. Otherwise each is reordered for oneDNN's product with that many rows, and
+  # its copy here is let go; the rest of the last layer stays for the class token.
+  def pack(self: __torch__.ClipVision, rows: int) -> List[Tensor]:
+    last = self.qkv_weight.size(0) - 1
+    d = self.qkv_weight.size(2)
+    weights = [self.patch_weight]
+    for i in range(last):
+      weights.append(self.qkv_weight[i])
+      weights.append(self.out_weight[i])
+      weights.append(self.fc1_weight[i])
+      weights.append(self.fc2_weight[i])
+    weights.append(self.qkv_weight[last][d:])
+    if rows > 0:
+      for i in range(torch.len(weights)):
+        weights[i] = ops.mkldnn._reorder_linear_weight(torch.contiguous(weights[i]), rows)
+      self.patch_weight = torch.clone(self.patch_weight[0:0])
+      self.qkv_weight = torch.clone(self.qkv_weight[last:])
+      self.out_weight = torch.clone(self.out_weight[last:])
+      self.fc1_weight = torch.clone(self.fc1_weight[last:])
+      self.fc2_weight = torch.clone(self.fc2_weight[last:])
+    return weights
+
+  # The side of the pixels that a forward takes, and the width of the embeddings that it gives
+  def dimensions(self: __torch__.ClipVision) -> List[int]:
+    return [self.side, self.projection.size(0)]
+
+  def linear(self: __torch__.ClipVision, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    if weight.is_mkldnn:
+      return ops.mkldnn._linear_pointwise(x, weight, bias, "none", annotate(List[Optional[number]], []), "")
+    return torch.linear(x, weight, bias)
+
+  # residual + linear(x)
+  def linear_add(self: __torch__.ClipVision, residual: Tensor, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    if weight.is_mkldnn:
+      return ops.mkldnn._linear_pointwise(x, residual, weight, bias, "add")
+    return torch.add(residual, torch.linear(x, weight, bias))
+
+  # act(linear(x))
+  def linear_act(self: __torch__.ClipVision, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    if weight.is_mkldnn:
+      if self.silu:
+        return ops.mkldnn._linear_pointwise(x, weight, bias, "swish", annotate(List[Optional[number]], []), "")
+      return ops.mkldnn._linear_pointwise(x, weight, bias, "gelu", annotate(List[Optional[number]], []), "none")
+    return self.act(torch.linear(x, weight, bias))
+
+  def act(self: __torch__.ClipVision, u: Tensor) -> Tensor:
+    if self.silu:
+      return torch.silu(u)
+    return torch.gelu(u)
+
+  # d act(u) / du: s (1 + u (1 - s)) with s = sigmoid(u) for silu; Phi(u) + u phi(u), the normal distribution, for gelu
+  def act_derivative(self: __torch__.ClipVision, u: Tensor) -> Tensor:
+    if self.silu:
+      s = torch.sigmoid(u)
+      return torch.mul(s, torch.add(torch.mul(u, torch.rsub(s, 1.)), 1.))
+    cumulative = torch.mul(torch.add(torch.erf(torch.mul(u, 0.7071067811865476)), 1.), 0.5)
+    density = torch.mul(torch.exp(torch.mul(torch.mul(u, u), -0.5)), 0.3989422804014327)
+    return torch.add(cumulative, torch.mul(u, density))
+
+  def norm(self: __torch__.ClipVision, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return torch.layer_norm(x, [x.size(-1)], torch.to(weight, x.dtype), torch.to(bias, x.dtype), self.epsilon)
+
+  # Gradient at x of norm(x), given the gradient at its output
+  def norm_backward(self: __torch__.ClipVision, x: Tensor, weight: Tensor, gradient: Tensor) -> Tensor:
+    centred = torch.sub(x, torch.mean(x, [-1], True))
+    scale = torch.rsqrt(torch.add(torch.mean(torch.mul(centred, centred), [-1], True), self.epsilon))
+    unit = torch.mul(centred, scale)
+    g = torch.mul(gradient, weight)
+    along = torch.mul(unit, torch.mean(torch.mul(g, unit), [-1], True))
+    return torch.mul(torch.sub(torch.sub(g, torch.mean(g, [-1], True)), along), scale)
+
+  # Pixels 0 to 255 to what CLIP was trained on, in the operations and the order of torchvision's ToTensor and Normalize
+  def normalise(self: __torch__.ClipVision, pixels: Tensor) -> Tensor:                     # b c s s, uint8
+    return torch.div_(torch.sub_(torch.div_(torch.to(pixels, 6), 255.), self.mean), self.std)
+
+  # softmax(q k') v for the queries, keys and values of all heads, side by side in each token. The scale of q is in its weights.
+  # On a CPU, short sequences in half precision are faster as two batched products than as a fused kernel; float32 is not.
+  def attention(self: __torch__.ClipVision, qkv: Tensor) -> Tensor:                        # b t 3d
+    b = qkv.size(0)
+    t = qkv.size(1)
+    y = torch.permute(torch.view(qkv, [b, t, 3, self.heads, -1]), [2, 0, 3, 1, 4])         # 3 b h t e
+    if torch.__or__(qkv.is_cuda, qkv.dtype == 6):
+      y = torch.scaled_dot_product_attention(y[0], y[1], y[2], None, 0., False, scale=1.)  # b h t e
+    else:
+      y = torch.reshape(y, [3, b * self.heads, t, -1])                                     # 3 bh t e
+      a = torch.softmax(torch.bmm(y[0], torch.transpose(y[1], 1, 2)), -1)                  # bh t t
+      y = torch.view(torch.bmm(a, y[2]), [b, self.heads, t, -1])                           # b h t e
+    return torch.reshape(torch.transpose(y, 1, 2), [b, t, -1])                             # b t d
+
+  # Everything but the last block. The patch convolution's stride is its width, so it is a linear map of each patch's pixels.
+  def trunk(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor) -> Tensor:
+    b = pixels.size(0)
+    g = pixels.size(2) // self.patch
+    x = torch.view(pixels, [b, 3, g, self.patch, g, self.patch])                           # b c g P g P
+    x = torch.reshape(torch.permute(x, [0, 2, 4, 1, 3, 5]), [b, g * g, -1])                # b p cPP
+    x = self.linear(torch.to(x, self.class_embedding.dtype), weights[0], None)             # b p d
+    d = x.size(2)
+    x = torch.cat([torch.expand(self.class_embedding, [b, 1, d]), x], 1)                   # b t d
+    x = self.norm(torch.add(x, self.position_embedding), self.pre_norm_weight, self.pre_norm_bias)
+    for i in range(self.qkv_bias.size(0) - 1):
+      at = 1 + 4 * i
+      y = self.norm(x, self.norm1_weight[i], self.norm1_bias[i])
+      y = self.attention(self.linear(y, weights[at], self.qkv_bias[i]))                    # b t d
+      x = self.linear_add(x, y, weights[at + 1], self.out_bias[i])
+      y = self.norm(x, self.norm2_weight[i], self.norm2_bias[i])
+      y = self.linear_act(y, weights[at + 2], self.fc1_bias[i])                            # b t f
+      x = self.linear_add(x, y, weights[at + 3], self.fc2_bias[i])                         # b t d
+    return x
+
+  # Embeddings of pixels 0 to 255 as the projection gives them, not normalised
+  def embed(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor) -> Tensor:
+    nothing = torch.slice(self.projection, 1, 0, 0)
+    return (self.inspect(weights, pixels, torch.transpose(nothing, 0, 1), 1., 0, False, False, False))[0]
+
+  def inspect(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, text: Tensor, scale: float, top_k: int, relevance: bool, gradcam: bool, clipcap_xai: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+    return self.inspect_normalised(weights, self.normalise(pixels), text, scale, top_k, relevance, gradcam, clipcap_xai)
+
+  # Embeddings (b E), cosine similarities with every description (b n), each image's best descriptions (b k; of equals, the one that
+  # stands first), and the maps asked for (b k p each; empty otherwise). text holds unit vectors; the score that the maps explain is
+  # scale * similarity.
+  def inspect_normalised(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, text: Tensor, scale: float, top_k: int, relevance: bool, gradcam: bool, clipcap_xai: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+    x = self.trunk(weights, pixels)                                                        # b t d
+    b = x.size(0)
+    t = x.size(1)
+    d = x.size(2)
+    e = d // self.heads
+
+    # The last block, for the class token alone: nothing reads what it would do to the patches.
+    y = self.norm(x, self.norm1_weight[-1], self.norm1_bias[-1])                           # b t d
+    q = torch.linear(y[:, 0], self.qkv_weight[-1][0:d], self.qkv_bias[-1][0:d])            # b d
+    q = torch.view(q, [b, self.heads, 1, e])                                               # b h 1 e
+    kv = self.linear(y, weights[-1], self.qkv_bias[-1][d:])                                # b t 2d
+    kv = torch.permute(torch.view(kv, [b, t, 2, self.heads, e]), [2, 0, 3, 1, 4])          # 2 b h t e
+    a = torch.softmax(torch.matmul(q, torch.transpose(kv[0], 2, 3)), -1, 6)                # b h 1 t
+    o = torch.reshape(torch.matmul(torch.to(a, x.dtype), kv[1]), [b, d])                   # b d
+    c1 = torch.add(torch.to(x[:, 0], 6), torch.linear(o, self.out_weight[-1], self.out_bias[-1]))
+    u = self.norm(c1, self.norm2_weight[-1], self.norm2_bias[-1])
+    u = torch.linear(torch.to(u, x.dtype), self.fc1_weight[-1], self.fc1_bias[-1])         # b f
+    c2 = torch.add(c1, torch.linear(self.act(u), self.fc2_weight[-1], self.fc2_bias[-1]))  # b d
+    z = torch.linear(self.norm(c2, self.post_norm_weight, self.post_norm_bias), self.projection)     # b E
+
+    # Scores, and each image's best descriptions
+    length = torch.norm(z, 2, [-1], True)                                                  # b 1
+    unit = torch.div(z, length)
+    similarity = torch.matmul(unit, torch.transpose(text, 0, 1))                           # b n
+    order = (torch.sort(similarity, stable=True, dim=1, descending=True))[1]
+    top = torch.contiguous(order[:, 0:top_k])                                              # b k
+    maps = [torch.zeros([0], device=z.device), torch.zeros([0], device=z.device), torch.zeros([0], device=z.device)]
+    if torch.__or__(torch.__or__(relevance, gradcam), clipcap_xai):
+      # From each score back to the class token after attention (Chefer et al. 2021, arXiv 2103.15679, last layer, in closed form)
+      best = torch.unsqueeze(torch.gather(similarity, 1, top), 2)                          # b k 1
+      dz = torch.sub(text[top], torch.mul(best, torch.unsqueeze(unit, 1)))                 # b k E
+      dz = torch.mul(torch.div(dz, torch.unsqueeze(length, 1)), scale)
+      d2 = torch.matmul(dz, self.projection)                                               # b k d
+      d2 = self.norm_backward(torch.unsqueeze(c2, 1), self.post_norm_weight, d2)
+      du = torch.matmul(torch.to(d2, x.dtype), self.fc2_weight[-1])                        # b k f
+      du = torch.mul(du, torch.unsqueeze(self.act_derivative(torch.to(u, 6)), 1))
+      d1 = torch.matmul(torch.to(du, x.dtype), self.fc1_weight[-1])                        # b k d
+      d1 = torch.add(d2, self.norm_backward(torch.unsqueeze(c1, 1), self.norm2_weight[-1], torch.to(d1, 6)))
+      do = torch.matmul(torch.to(d1, x.dtype), self.out_weight[-1])
+      do = torch.transpose(torch.view(do, [b, -1, self.heads, e]), 1, 2)                   # b h k e
+      da = torch.to(torch.matmul(do, torch.transpose(kv[1], 2, 3)), 6)                     # b h k t
+      if relevance:
+        maps[0] = torch.mean(torch.relu(torch.mul(a, da)), [1])[:, :, 1:]                  # b k p
+      if torch.__or__(gradcam, clipcap_xai):
+        # On to the patches' keys and values
+        ds = torch.mul(a, torch.sub(da, torch.sum(torch.mul(a, da), [-1], True)))[:, :, :, 1:]       # b h k p
+        ap = a[:, :, :, 1:]                                                                # b h 1 p
+        do = torch.to(do, 6)
+        qf = torch.to(q, 6)
+        if gradcam:
+          # Channel weights are means over the patches, and the means are taken before the product with the weights
+          dk = torch.mul(torch.mean(ds, [-1], True), qf)                                   # b h k e
+          dv = torch.mul(torch.mean(ap, [-1], True), do)                                   # b h k e
+          dy = self.key_value_backward(torch.unsqueeze(dk, 3), torch.unsqueeze(dv, 3))     # b k 1 d
+          cam = torch.matmul(torch.squeeze(dy, 2), torch.transpose(y[:, 1:], 1, 2))        # b k p
+          maps[1] = torch.relu(torch.to(cam, 6))
+        if clipcap_xai:
+          # The mean over channels of a gradient that comes out of a LayerNorm: zero but for rounding
+          dk = torch.mul(torch.unsqueeze(ds, 4), torch.unsqueeze(qf, 3))                   # b h k p e
+          dv = torch.mul(torch.unsqueeze(ap, 4), torch.unsqueeze(do, 3))                   # b h k p e
+          dy = torch.to(self.key_value_backward(dk, dv), 6)                                # b k p d
+          xp = torch.to(torch.unsqueeze(x[:, 1:], 1), 6)                                   # b 1 p d
+          alpha = torch.mean(self.norm_backward(xp, self.norm1_weight[-1], dy), [-1])      # b k p
+          maps[2] = torch.relu(torch.mul(alpha, torch.sum(xp, [-1])))
+    return (z, similarity, top, torch.contiguous(maps[0]), torch.contiguous(maps[1]), torch.contiguous(maps[2]))
+
+  # Gradient at the last block's normed tokens of keys and values, given theirs: b h k p e each to b k p d
+  def key_value_backward(self: __torch__.ClipVision, dk: Tensor, dv: Tensor) -> Tensor:
+    d = self.qkv_weight.size(2)
+    g = torch.stack([dk, dv], 3)                                                           # b h k 2 p e
+    g = torch.permute(g, [0, 2, 4, 3, 1, 5])                                               # b k p 2 h e
+    g = torch.reshape(g, [g.size(0), g.size(1), g.size(2), 2 * d])                         # b k p 2d
+    return torch.matmul(torch.to(g, self.qkv_weight.dtype), self.qkv_weight[-1][d:])
