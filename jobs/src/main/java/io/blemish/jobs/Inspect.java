@@ -1,0 +1,219 @@
+package io.blemish.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.blemish.broadcast.DeviceChoice;
+import io.blemish.broadcast.TaskSlots;
+import io.blemish.broadcast.TorchThreads;
+import io.blemish.checkpoint.Precision;
+import io.blemish.clip.Clip;
+import io.blemish.error.InternalException;
+import io.blemish.jobs.inspect.ChunkRows;
+import io.blemish.jobs.inspect.EncoderCard;
+import io.blemish.jobs.inspect.PrecisionChoice;
+import io.blemish.jobs.inspect.PrecisionProbe;
+import io.blemish.jobs.inspect.PublishedInspector;
+import io.blemish.jobs.inspect.Registers;
+import io.blemish.jobs.inspect.RowsAtHand;
+import io.blemish.jobs.inspect.ScanTasks;
+import io.blemish.knowledge.KnowledgeBase;
+import io.blemish.tables.BundlesTable;
+import io.blemish.tables.ImagesTable;
+import io.blemish.tables.InspectionsTable;
+import io.blemish.tables.KnowledgeBasesTable;
+import io.blemish.tables.TilesTable;
+import io.blemish.tables.Warehouse;
+import io.blemish.udfs.InspectorMeasures;
+import io.blemish.udfs.InspectorMeasures.Count;
+import io.blemish.udfs.InspectorSettings;
+import io.blemish.udfs.VerdictRules;
+import io.delta.tables.DeltaTable;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The main job: looks at every image of {@code images} once, with one encoder and one knowledge base, and appends what it learned to
+ * {@code inspections}.
+ *
+ * <p>The driver opens the checkpoint, takes the {@link Claim}, cuts what is left into {@link Chunks} and embeds the descriptions. For
+ * each chunk Spark scans the photographs, one {@code mapPartitions} inspects them, a {@code select} adds the verdict, and Delta
+ * appends the rows in one atomic commit; nothing stands between these. A run that is killed at any point leaves whole chunks behind,
+ * and the next run does what is left.
+ */
+public final class Inspect {
+    private final Warehouse warehouse;
+    private final InspectOptions options;
+    private final JobRun run;
+    private final Claim.Owners owners;
+
+    /**
+     * An inspection of the warehouse's images, as part of the run.
+     *
+     * @param owners what is known of other runs
+     */
+    public Inspect(Warehouse warehouse, InspectOptions options, JobRun run, Claim.Owners owners) {
+        this.warehouse = warehouse;
+        this.options = options;
+        this.run = run;
+        this.owners = owners;
+    }
+
+    /**
+     * Inspects what is left.
+     *
+     * @throws io.blemish.error.UserException for a checkpoint, knowledge base or options that cannot be used
+     * @throws ClaimLostException when another driver took over meanwhile
+     */
+    public InspectResult run() {
+        KnowledgeBase base = KnowledgeBase.read(options.knowledge());
+        VerdictRules.column(base, InspectionsTable.DEFINITION.schema());
+        warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
+        warehouse.create(InspectionsTable.DEFINITION, KnowledgeBasesTable.DEFINITION, BundlesTable.DEFINITION);
+        try (Clip clip = Clip.open(options.clip())) {
+            Encoder encoder = encoder(clip);
+            Claim.Key key = new Claim.Key(encoder.id(), InspectionsTable.NO_CAPTIONER, base.id());
+            identify(encoder, key, base);
+            Claim claim = claim(key, base);
+            return inspect(encoder, base, key, claim);
+        }
+    }
+
+    /** The checkpoint in the precision of this run. */
+    private record Encoder(Clip clip, Precision precision, String id) {}
+
+    private Encoder encoder(Clip clip) {
+        if (options.device() == DeviceChoice.GPU) {
+            // Asked for its refusal: a GPU that cannot be had must be told before anything is written.
+            PrecisionProbe.ofExecutor(warehouse.spark(), options.device());
+        }
+        Precision precision = PrecisionChoice.choose(
+                options.precision(),
+                warehouse,
+                candidate -> id(clip, candidate),
+                () -> PrecisionProbe.ofExecutor(warehouse.spark(), options.device()));
+        return new Encoder(clip, precision, id(clip, precision));
+    }
+
+    private String id(Clip clip, Precision precision) {
+        return clip.fingerprint(
+                precision, options.decode().orientation(), options.decode().mode());
+    }
+
+    private void identify(Encoder encoder, Claim.Key key, KnowledgeBase base) {
+        run.identify("encoder_id", key.encoderId());
+        run.identify("captioner_id", key.captionerId());
+        run.identify("kb_id", key.kbId());
+        Registers registers = new Registers(warehouse, run.id());
+        registers.record(base);
+        EncoderCard card = new EncoderCard(
+                encoder.precision(),
+                encoder.clip().imageProcessor().side(),
+                encoder.clip().imageProcessor().rounding(),
+                options.decode().orientation(),
+                options.decode().mode());
+        String name = String.valueOf(options.clip().toAbsolutePath().normalize().getFileName());
+        registers.recordEncoder(encoder.id(), name, card.toJson());
+    }
+
+    private Claim claim(Claim.Key key, KnowledgeBase base) {
+        Claim.Table table = new Claim.Table(warehouse, InspectionsTable.DEFINITION);
+        int listed = Math.min(options.topK(), base.descriptions().size());
+        if (options.redo() == InspectOptions.Redo.NOTHING) {
+            rowsAtHand(key).requireSame(listed, options.methods());
+        }
+        Claim claim = Claim.take(table, key, run.id(), owners, options.takeOver());
+        if (options.redo() == InspectOptions.Redo.EVERYTHING && !rowsAtHand(key).isEmpty()) {
+            claim.delete(condition(key));
+            deleteTiles(key);
+        }
+        return claim;
+    }
+
+    /** Tiles show grids that are gone now. */
+    private void deleteTiles(Claim.Key key) {
+        if (warehouse.exists(TilesTable.DEFINITION)) {
+            DeltaTable.forPath(warehouse.spark(), warehouse.path(TilesTable.DEFINITION))
+                    .delete(col("encoder_id")
+                            .equalTo(key.encoderId())
+                            .and(col("kb_id").equalTo(key.kbId())));
+        }
+    }
+
+    private InspectResult inspect(Encoder encoder, KnowledgeBase base, Claim.Key key, Claim claim) {
+        long version = warehouse.version(ImagesTable.DEFINITION);
+        run.input(ImagesTable.DEFINITION, version);
+        Dataset<Row> images = warehouse.read(ImagesTable.DEFINITION, version);
+        long count = images.count();
+        List<Chunks.Chunk> chunks = Chunks.left(images, rowsAtHand(key).rows(), minImages());
+        if (chunks.isEmpty()) {
+            return InspectResult.nothing(count);
+        }
+        InspectorMeasures measures = new InspectorMeasures(warehouse.spark().sparkContext());
+        InspectorSettings settings = settings(encoder.clip(), base);
+        try (PublishedInspector published = PublishedInspector.publish(
+                warehouse.spark(), encoder.clip(), encoder.precision(), encoder.id(), settings, measures)) {
+            ChunkRows rows = new ChunkRows(published.inspector(), base, identities(key));
+            append(chunks, images, rows, claim, measures);
+        }
+        return InspectResult.of(count, chunks.size(), measures);
+    }
+
+    private InspectorSettings settings(Clip clip, KnowledgeBase base) {
+        TorchThreads.configure(TaskSlots.ofJvm().torchThreads());
+        try (JobRun.Stage stage = run.stage("descriptions")) {
+            float[][] embeddings = clip.describe(base.promptTexts());
+            return new InspectorSettings(
+                    options.device(),
+                    options.batchSize(),
+                    InspectorSettings.Labelling.of(
+                            base.canonicalJson(), embeddings, clip.logitScale(), options.label(base)),
+                    options.methods(),
+                    InspectorSettings.Preparation.of(clip.imageProcessor(), options.decode()));
+        }
+    }
+
+    private void append(
+            List<Chunks.Chunk> chunks, Dataset<Row> images, ChunkRows rows, Claim claim, InspectorMeasures measures) {
+        long left = chunks.stream().mapToLong(Chunks.Chunk::images).sum();
+        try (ScanTasks tasks = new ScanTasks(warehouse.spark());
+                LiveCount done = LiveCount.of(
+                        warehouse.spark().sparkContext(),
+                        List.of(measures.counter(Count.OK), measures.counter(Count.FAILED)));
+                Progress progress = run.progress("images", left, done::value)) {
+            for (Chunks.Chunk chunk : chunks) {
+                CommitLog.Commit commit = claim.append(rows.of(images.where(chunk.condition())));
+                if (commit.rows().orElse(-1) != chunk.images()) {
+                    throw new InternalException("A chunk of " + chunk.images() + " images was committed as version "
+                            + commit.version() + " with " + commit.rows() + " rows");
+                }
+                run.imagesDone(chunk.images());
+            }
+        }
+    }
+
+    private Map<String, String> identities(Claim.Key key) {
+        return Map.of(
+                "encoder_id", key.encoderId(),
+                "captioner_id", key.captionerId(),
+                "kb_id", key.kbId(),
+                "run_id", run.id());
+    }
+
+    private RowsAtHand rowsAtHand(Claim.Key key) {
+        return new RowsAtHand(warehouse, condition(key));
+    }
+
+    private static Column condition(Claim.Key key) {
+        return col("encoder_id")
+                .equalTo(key.encoderId())
+                .and(col("captioner_id").equalTo(key.captionerId()))
+                .and(col("kb_id").equalTo(key.kbId()));
+    }
+
+    private long minImages() {
+        return options.minImages(warehouse.spark().sparkContext().defaultParallelism());
+    }
+}

@@ -1,0 +1,115 @@
+package io.blemish.jobs;
+
+import io.blemish.tables.RunsTable;
+import io.blemish.tables.Warehouse;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code blemish inspect}. */
+@Command(
+        name = "inspect",
+        description = "Labels and explains every image that is not inspected yet; run again, it does what is left.")
+public final class InspectCommand extends WarehouseCommand {
+    @Option(
+            names = "--clip",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "CLIP checkpoint: config.json, weights, tokenizer files")
+    private Path clip;
+
+    @Option(
+            names = "--knowledge",
+            required = true,
+            paramLabel = "FILE",
+            description = "Descriptions to choose from: YAML, or a plain list of prompts (.txt)")
+    private Path knowledge;
+
+    @Option(names = "--top-k", paramLabel = "K", description = "Descriptions kept for each image, each with its heat map")
+    private String topK;
+
+    @Option(names = "--methods", paramLabel = "relevance,…", description = "Heat maps: relevance, gradcam, clipcap-xai")
+    private String methods;
+
+    @Option(names = "--precision", paramLabel = "P", description = "fp32, bf16, fp16 or auto")
+    private String precision;
+
+    @Option(names = "--device", paramLabel = "D", description = "cpu, gpu or auto")
+    private String device;
+
+    @Option(
+            names = "--max-failed",
+            paramLabel = "SHARE",
+            description = "Exit with 3 when a larger share of the images fails")
+    private String maxFailed;
+
+    @Option(
+            names = "--tiles",
+            paramLabel = "WHICH",
+            description = "Draw the heat maps of all or defective images afterwards, or of none")
+    private String tiles;
+
+    @Option(names = "--redo", description = "Delete what was inspected with these models, and inspect everything again")
+    private boolean redo;
+
+    @Option(names = "--take-over", description = "Take the work from another run, which must be dead")
+    private boolean takeOver;
+
+    @Override
+    protected void configure(Configuration.Builder configuration) {
+        set(configuration, "--top-k", Keys.LABEL_TOP_K, topK);
+        set(configuration, "--methods", Keys.HEATMAP_METHODS, methods);
+        set(configuration, "--precision", Keys.PRECISION, precision);
+        set(configuration, "--device", Keys.DEVICE, device);
+        set(configuration, "--max-failed", Keys.INSPECT_MAX_FAILED, maxFailed);
+        set(configuration, "--tiles", Keys.TILES_WRITE, tiles);
+    }
+
+    private static void set(Configuration.Builder configuration, String option, Key<?> key, String text) {
+        if (text != null) {
+            configuration.option(option, key, text);
+        }
+    }
+
+    @Override
+    protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
+        InspectOptions options = InspectOptions.of(
+                context.spark(),
+                context.configuration(),
+                clip,
+                knowledge,
+                redo ? InspectOptions.Redo.EVERYTHING : InspectOptions.Redo.NOTHING,
+                takeOver(warehouse, takeOver));
+        Claim.Owners owners = Claim.Owners.byHeartbeat(
+                new RunHeartbeats(warehouse), context.configuration().value(Keys.RUNS_STALE_AFTER));
+        String description = "Inspecting the images of " + warehouse + " with " + clip + " and " + knowledge;
+        JobRun.Ended inspected = JobRun.execute(context, warehouse, "inspect", description, run -> {
+            InspectResult result = new Inspect(warehouse, options, run, owners).run();
+            result.report(run);
+            return result.summary(warehouse.toString(), context.configuration().value(Keys.INSPECT_MAX_FAILED));
+        });
+        drawTiles(context, warehouse);
+        return inspected;
+    }
+
+    /** The tiles of what is inspected are drawn by a run of their own; the answer stays that of the inspection. */
+    private void drawTiles(JobContext context, Warehouse warehouse) throws Exception {
+        TilesOptions.Which which = TilesOptions.Which.valueOf(
+                context.configuration().value(Keys.TILES_WRITE).toUpperCase(Locale.ROOT));
+        if (which != TilesOptions.Which.NONE) {
+            TilesOptions options = TilesOptions.of(
+                    context.configuration(), which, Optional.empty(), takeOver(warehouse, takeOver));
+            context.terminal()
+                    .tell(TilesCommand.draw(context, warehouse, options).summary().text());
+        }
+    }
+
+    /** The lock that a command holds on a local warehouse proves that whoever held a claim is gone. */
+    static Claim.TakeOver takeOver(Warehouse warehouse, boolean asked) {
+        String path = warehouse.path(RunsTable.DEFINITION);
+        boolean locked = path.startsWith("file:") || path.startsWith("/");
+        return asked || locked ? Claim.TakeOver.ALWAYS : Claim.TakeOver.WHEN_STALE;
+    }
+}

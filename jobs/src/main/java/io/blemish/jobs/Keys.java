@@ -1,0 +1,74 @@
+package io.blemish.jobs;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Every key of the configuration. {@code conf/blemish.yaml} says what each means; a test holds the two together. */
+public final class Keys {
+    public static final Key<String> IMAGE_ORIENTATION = Key.choice("image.orientation", "apply", "ignore");
+
+    public static final Key<String> DECODE_MODE = Key.choice("decode.mode", "exact", "fast");
+    public static final Key<Long> DECODE_MAX_BYTES = Key.bytes("decode.max-bytes", "64 MiB");
+    public static final Key<Long> DECODE_MAX_PIXELS = Key.whole("decode.max-pixels", 50_000_000, 1, 2_000_000_000);
+    public static final Key<Integer> DECODE_MAX_SIDE = Key.integer("decode.max-side", 65_535, 1, 1_000_000);
+    public static final Key<Double> DECODE_MAX_ASPECT = Key.number("decode.max-aspect", 16, 1, 1000);
+    public static final Key<Duration> DECODE_MAX_TIME = Key.duration("decode.max-time", "10 s");
+
+    public static final Key<List<String>> INGEST_INCLUDE =
+            Key.list("ingest.include", "jpg,jpeg,png,gif,bmp,tif,tiff,webp");
+    public static final Key<Integer> INGEST_PARALLELISM = Key.integer("ingest.parallelism", 0, 0, 1_000_000);
+    public static final Key<Double> INGEST_MAX_REJECTED = Key.number("ingest.max-rejected", 0.01, 0, 1);
+
+    public static final Key<Integer> LABEL_TOP_K = Key.integer("label.top-k", 5, 1, 100);
+    public static final Key<Double> LABEL_THRESHOLD = Key.number("label.threshold", 0.5, 0, 1);
+    public static final Key<Double> LABEL_ABSTAIN = Key.number("label.abstain", 0.05, 0, 1);
+
+    public static final Key<List<String>> HEATMAP_METHODS =
+            Key.choices("heatmap.methods", "relevance", "relevance", "gradcam", "clipcap-xai");
+
+    public static final Key<String> PRECISION = Key.choice("precision", "auto", "fp32", "bf16", "fp16");
+    public static final Key<String> DEVICE = Key.choice("device", "auto", "cpu", "gpu");
+    public static final Key<Integer> BATCH_SIZE = Key.integer("batch.size", 0, 0, 4096);
+    public static final Key<Integer> CHUNK_IMAGES = Key.integer("chunk.images", 100_000, 1, 100_000_000);
+    public static final Key<Integer> CHUNK_BATCHES = Key.integer("chunk.batches", 20, 1, 1_000_000);
+    public static final Key<Double> INSPECT_MAX_FAILED = Key.number("inspect.max-failed", 0.01, 0, 1);
+
+    public static final Key<String> TILES_WRITE = Key.choice("tiles.write", "none", "defective", "all");
+    public static final Key<Integer> TILES_SIZE = Key.integer("tiles.size", 448, 64, 4096);
+    public static final Key<Double> TILES_OPACITY = Key.number("tiles.opacity", 0.55, 0, 1);
+
+    public static final Key<Duration> RUNS_HEARTBEAT = Key.duration("runs.heartbeat", "60 s");
+    public static final Key<Duration> RUNS_STALE_AFTER = Key.duration("runs.stale-after", "10 min");
+    public static final Key<Boolean> S3_SINGLE_DRIVER = Key.flag("s3.single-driver", false);
+
+    /** Every key, in the order of the file. */
+    public static final List<Key<?>> ALL = List.of(
+            IMAGE_ORIENTATION,
+            DECODE_MODE,
+            DECODE_MAX_BYTES,
+            DECODE_MAX_PIXELS,
+            DECODE_MAX_SIDE,
+            DECODE_MAX_ASPECT,
+            DECODE_MAX_TIME,
+            INGEST_INCLUDE,
+            INGEST_PARALLELISM,
+            INGEST_MAX_REJECTED,
+            LABEL_TOP_K,
+            LABEL_THRESHOLD,
+            LABEL_ABSTAIN,
+            HEATMAP_METHODS,
+            PRECISION,
+            DEVICE,
+            BATCH_SIZE,
+            CHUNK_IMAGES,
+            CHUNK_BATCHES,
+            INSPECT_MAX_FAILED,
+            TILES_WRITE,
+            TILES_SIZE,
+            TILES_OPACITY,
+            RUNS_HEARTBEAT,
+            RUNS_STALE_AFTER,
+            S3_SINGLE_DRIVER);
+
+    private Keys() {}
+}

@@ -1,0 +1,108 @@
+package io.blemish.jobs;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
+
+/**
+ * The one place that opens a Spark session.
+ *
+ * <p>Rows hold {@link java.time.Instant} for timestamps ({@code spark.sql.datetime.java8API.enabled}) and the session's time zone is
+ * UTC. Parquet files are written in row groups of 32 MiB with a size check at every row: pictures are large, and the default check at
+ * every hundredth row would let a group grow far beyond what a reader wants to hold. These two are Hadoop settings because Delta drops
+ * {@code parquet.*} options of a write.
+ */
+public final class SparkSessions {
+    private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
+    private static final String DELTA_CATALOG = "org.apache.spark.sql.delta.catalog.DeltaCatalog";
+    private static final String EXTENSIONS = "spark.sql.extensions";
+    private static final String MASTER = "spark.master";
+
+    /** Every core, and four attempts a task as on a cluster. */
+    private static final String LOCAL_MASTER = "local[*,4]";
+
+    private static final Map<String, String> EVERYWHERE = Map.ofEntries(
+            Map.entry("spark.sql.catalog.spark_catalog", DELTA_CATALOG),
+            Map.entry("spark.sql.session.timeZone", "UTC"),
+            Map.entry("spark.sql.datetime.java8API.enabled", "true"),
+            Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+            Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
+            Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
+            Map.entry("spark.speculation", "false"),
+            Map.entry("spark.redaction.regex", Configuration.SECRETS),
+            Map.entry("spark.hadoop.parquet.block.size", Integer.toString(32 << 20)),
+            Map.entry("spark.hadoop.parquet.page.size.row.check.min", "1"),
+            Map.entry("spark.hadoop.parquet.page.size.row.check.max", "1"));
+
+    private static final Map<String, String> LOCALLY = Map.of(
+            "spark.driver.host", "127.0.0.1",
+            "spark.driver.bindAddress", "127.0.0.1",
+            "spark.ui.enabled", "false",
+            "spark.ui.showConsoleProgress", "false",
+            "spark.sql.shuffle.partitions", "8",
+            "spark.delta.logStore.file.impl", "io.delta.storage.LocalLogStore",
+            "spark.databricks.delta.snapshotPartitions", "2");
+
+    private SparkSessions() {}
+
+    /** A session, and whether closing it stops Spark: not when it was there before. */
+    public static final class Opened implements AutoCloseable {
+        private final SparkSession spark;
+        private final boolean ours;
+
+        private Opened(SparkSession spark, boolean ours) {
+            this.spark = spark;
+            this.ours = ours;
+        }
+
+        /** The session. */
+        public SparkSession spark() {
+            return spark;
+        }
+
+        @Override
+        public void close() {
+            if (ours) {
+                spark.stop();
+            }
+        }
+    }
+
+    /**
+     * The session of this process, opened when there is none yet.
+     *
+     * @param master the master that the user named; without one, that of spark-submit, and without that this machine
+     */
+    public static Opened open(Configuration configuration, Optional<String> master) {
+        Option<SparkSession> active = SparkSession.getDefaultSession();
+        if (active.isDefined() && !active.get().sparkContext().isStopped()) {
+            return new Opened(active.get(), false);
+        }
+        SparkConf settings = settings(configuration, master);
+        return new Opened(SparkSession.builder().config(settings).getOrCreate(), true);
+    }
+
+    /** Everything that Spark is started with; what the user, or spark-submit, has set stays. */
+    public static SparkConf settings(Configuration configuration, Optional<String> master) {
+        SparkConf settings = new SparkConf();
+        configuration.spark().forEach(settings::set);
+        master.ifPresent(named -> settings.set(MASTER, named));
+        settings.setIfMissing(MASTER, LOCAL_MASTER);
+        settings.setIfMissing("spark.app.name", "blemish");
+        settings.set(EXTENSIONS, withDelta(settings.get(EXTENSIONS, "")));
+        EVERYWHERE.forEach(settings::setIfMissing);
+        if (settings.get(MASTER).startsWith("local")) {
+            LOCALLY.forEach(settings::setIfMissing);
+        }
+        return settings;
+    }
+
+    private static String withDelta(String extensions) {
+        if (extensions.isBlank()) {
+            return DELTA_EXTENSION;
+        }
+        return extensions.contains(DELTA_EXTENSION) ? extensions : extensions + "," + DELTA_EXTENSION;
+    }
+}

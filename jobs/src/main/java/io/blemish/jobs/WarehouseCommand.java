@@ -1,0 +1,45 @@
+package io.blemish.jobs;
+
+import io.blemish.tables.Warehouse;
+import io.blemish.tables.WarehouseLock;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** A command that writes to a warehouse: it is checked and locked first, and the run's last event is the answer. */
+public abstract class WarehouseCommand extends JobCommand {
+    @Option(
+            names = "--warehouse",
+            required = true,
+            paramLabel = "W",
+            description = "Where the tables are: a directory, or schema:NAME of Spark's catalog")
+    private String location;
+
+    /** Does the work as one run; most commands call {@link JobRun#execute} in it. */
+    protected abstract JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception;
+
+    @Override
+    @SuppressWarnings("try") // The lock is held until it is closed.
+    protected final ExitCode execute(JobContext context) throws Exception {
+        Warehouse warehouse = Warehouse.at(context.spark(), location);
+        boolean single = context.configuration().value(Keys.S3_SINGLE_DRIVER);
+        warehouse.requireSafeLogStore(single ? Warehouse.Drivers.ONE : Warehouse.Drivers.MANY);
+        warehouse.create();
+        try (WarehouseLock lock = warehouse.lock(holder())) {
+            JobRun.Ended ended = execute(context, warehouse);
+            return tell(context.terminal(), ended);
+        }
+    }
+
+    private static ExitCode tell(Terminal terminal, JobRun.Ended ended) {
+        terminal.tell(ended.summary().text());
+        if (terminal.answer() == Terminal.Answer.JSON) {
+            terminal.print(ended.event().json());
+        }
+        return ended.summary().exit();
+    }
+
+    private String holder() {
+        String job = getClass().getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
+        return job + ", process " + ProcessHandle.current().pid() + " on " + HostFacts.name();
+    }
+}

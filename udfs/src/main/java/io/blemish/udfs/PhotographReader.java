@@ -1,0 +1,91 @@
+package io.blemish.udfs;
+
+import io.blemish.error.InternalException;
+import io.blemish.image.ImageRejectedException;
+import io.blemish.image.RejectCode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.TaskKilledException;
+
+/** Reads photographs that a warehouse keeps by reference, and makes sure that they are still the ones that were ingested. */
+public final class PhotographReader {
+    private static final int ATTEMPTS = 3;
+
+    private final Configuration hadoop;
+    private final long maxBytes;
+
+    /**
+     * A reader of any file system that Hadoop is configured for.
+     *
+     * @param maxBytes longer files are not read
+     */
+    public PhotographReader(Configuration hadoop, long maxBytes) {
+        this.hadoop = hadoop;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * The bytes of the file.
+     *
+     * @param imageId SHA-256 that they must have, in hexadecimal
+     * @throws ImageRejectedException {@code unreadable} when they cannot be had, {@code changed} when they are others
+     */
+    public byte[] read(String uri, String imageId) throws ImageRejectedException {
+        byte[] content = content(uri);
+        String found = HexFormat.of().formatHex(sha256().digest(content));
+        if (!found.equals(imageId)) {
+            throw new ImageRejectedException(RejectCode.CHANGED, "the file now has SHA-256 " + found);
+        }
+        return content;
+    }
+
+    private byte[] content(String uri) throws ImageRejectedException {
+        IOException fault = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return contentOnce(new Path(URI.create(uri)));
+            } catch (FileNotFoundException | AccessControlException | AccessDeniedException | IllegalArgumentException e) {
+                throw unreadable(e);
+            } catch (InterruptedIOException e) {
+                Thread.currentThread().interrupt();
+                throw new TaskKilledException("interrupted while reading " + uri);
+            } catch (IOException e) {
+                fault = e;
+            }
+        }
+        throw unreadable(fault);
+    }
+
+    private byte[] contentOnce(Path path) throws IOException, ImageRejectedException {
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            int most = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16);
+            byte[] content = in.readNBytes(most + 1);
+            if (content.length > most) {
+                throw new ImageRejectedException(RejectCode.CHANGED, "the file is now longer than " + maxBytes + " bytes");
+            }
+            return content;
+        }
+    }
+
+    private static ImageRejectedException unreadable(Exception cause) {
+        return new ImageRejectedException(RejectCode.UNREADABLE, "the file cannot be read (" + cause + ")", cause);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new InternalException("This Java has no SHA-256", e);
+        }
+    }
+}
