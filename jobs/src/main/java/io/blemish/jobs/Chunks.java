@@ -17,10 +17,10 @@ import org.apache.spark.sql.Row;
 /**
  * Cuts what is left to inspect into chunks, each a range of parts of {@code images}.
  *
- * <p>What is left is found by comparing the images of each part with the inspections of that part. Both counts read one small column.
- * A part with equal counts is done, a part without inspections is left whole; only what lies between is joined, on
- * {@code image_id} alone. The pictures themselves take part in nothing of this, and a chunk's condition on {@code part} lets the scan
- * skip all other files.
+ * <p>What is left is found by comparing the images of each part with the inspections of that part. Both counts read one
+ * small column. A part with equal counts is done, a part without inspections is left whole; only what lies between is
+ * joined, on {@code image_id} alone. The pictures themselves take part in nothing of this, and a chunk's condition on
+ * {@code part} lets the scan skip all other files.
  */
 public final class Chunks {
     private final Dataset<Row> images;
@@ -116,8 +116,10 @@ public final class Chunks {
     }
 
     private Dataset<Row> idsLeft(Set<Long> parts) {
-        Dataset<Row> candidates = images.where(col("part").isInCollection(parts)).select("image_id", "part");
-        Dataset<Row> inspected = inspections.where(col("part").isInCollection(parts)).select("image_id");
+        Dataset<Row> candidates =
+                images.where(col("part").isInCollection(parts)).select("image_id", "part");
+        Dataset<Row> inspected =
+                inspections.where(col("part").isInCollection(parts)).select("image_id");
         return candidates.join(inspected, candidates.col("image_id").equalTo(inspected.col("image_id")), "left_anti");
     }
 

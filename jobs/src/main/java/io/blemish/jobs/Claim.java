@@ -18,16 +18,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The right of one driver to write the inspections of one (encoder, captioner, knowledge base), fenced by the table's own log.
+ * The right of one driver to write the inspections of one (encoder, captioner, knowledge base), fenced by the table's
+ * own log.
  *
- * <p>A claim is a Delta application id. Its transaction version is {@code epoch * 1,000,000 + n}: an empty append with {@code n = 0}
- * takes the claim, chunks commit as {@code n = 1, 2, 3…} from one thread. Delta skips an append whose version is not above the last
- * one, and fails one that raced another of the same application. So when a second driver takes over with the next epoch, no later
- * append of the first can get into the table, however long it was stalled.
+ * <p>A claim is a Delta application id. Its transaction version is {@code epoch * 1,000,000 + n}: an empty append with
+ * {@code n = 0} takes the claim, chunks commit as {@code n = 1, 2, 3…} from one thread. Delta skips an append whose
+ * version is not above the last one, and fails one that raced another of the same application. So when a second driver
+ * takes over with the next epoch, no later append of the first can get into the table, however long it was stalled.
  *
- * <p>A skipped append looks like a successful one to its caller, and a failed one may have been committed all the same. After each
- * append this class therefore looks up the commit that set its transaction version, and believes only a commit that carries its
- * own run id.
+ * <p>A skipped append looks like a successful one to its caller, and a failed one may have been committed all the same.
+ * After each append this class therefore looks up the commit that set its transaction version, and believes only a
+ * commit that carries its own run id.
  *
  * <p>Not thread-safe: one driver thread appends.
  */
@@ -158,7 +159,8 @@ public final class Claim {
     }
 
     /**
-     * Deletes rows of the claim in one atomic step. At least one row must meet the condition: Delta commits nothing otherwise.
+     * Deletes rows of the claim in one atomic step. At least one row must meet the condition: Delta commits nothing
+     * otherwise.
      *
      * @throws ClaimLostException when another run holds the claim now; nothing was deleted
      */
@@ -170,7 +172,8 @@ public final class Claim {
             session.conf().set("spark.databricks.delta.write.txnAppId", key.application());
             session.conf().set("spark.databricks.delta.write.txnVersion", transactionVersion());
             session.conf().set("spark.databricks.delta.commitInfo.userMetadata", runId);
-            DeltaTable.forPath(session, table.warehouse().path(table.definition())).delete(condition);
+            DeltaTable.forPath(session, table.warehouse().path(table.definition()))
+                    .delete(condition);
         });
     }
 
@@ -225,7 +228,8 @@ public final class Claim {
             throw unchecked;
         }
         throw new InternalException(
-                "Append " + transactionVersion() + " of run " + runId + " to " + table.definition().name() + " left no commit",
+                "Append " + transactionVersion() + " of run " + runId + " to "
+                        + table.definition().name() + " left no commit",
                 failure);
     }
 

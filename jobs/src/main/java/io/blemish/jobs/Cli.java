@@ -12,7 +12,8 @@ import picocli.CommandLine.ParseResult;
 /**
  * The command line {@code blemish}.
  *
- * <p>Exit codes: see {@link ExitCode}. The user's mistake is told in one line on standard error, a fault with its stack trace.
+ * <p>Exit codes: see {@link ExitCode}. The user's mistake is told in one line on standard error, a fault with its stack
+ * trace.
  */
 @Command(
         name = "blemish",
@@ -21,8 +22,8 @@ import picocli.CommandLine.ParseResult;
         synopsisSubcommandLabel = "COMMAND")
 public final class Cli {
     /** The commands, in the order in which the help lists them. */
-    private static final List<Class<? extends Callable<Integer>>> COMMANDS =
-            List.of(IngestCommand.class, SqlCommand.class, DoctorCommand.class);
+    private static final List<Class<? extends Callable<Integer>>> COMMANDS = List.of(
+            IngestCommand.class, InspectCommand.class, TilesCommand.class, SqlCommand.class, DoctorCommand.class);
 
     private Cli() {}
 

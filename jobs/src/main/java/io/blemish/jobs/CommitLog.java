@@ -22,9 +22,9 @@ import scala.jdk.javaapi.OptionConverters;
 /**
  * What the log of one Delta table says about who committed what.
  *
- * <p>Delta's public history tells the run id ({@code userMetadata}) but not the transaction ids of a commit, and a fenced writer must
- * know both of the same commit; so this class reads the log itself. Every call reads it afresh: nothing here is remembered from an
- * earlier answer.
+ * <p>Delta's public history tells the run id ({@code userMetadata}) but not the transaction ids of a commit, and a
+ * fenced writer must know both of the same commit; so this class reads the log itself. Every call reads it afresh:
+ * nothing here is remembered from an earlier answer.
  */
 public final class CommitLog {
     private static final long WINDOW = 64;
@@ -69,8 +69,8 @@ public final class CommitLog {
     }
 
     /**
-     * The commit that moved the application to the transaction version, sought from the newest backwards; empty when it was never
-     * made or is older than the log that the table keeps.
+     * The commit that moved the application to the transaction version, sought from the newest backwards; empty when it
+     * was never made or is older than the log that the table keeps.
      *
      * @param since no commit older than this Delta version is read
      */

@@ -17,8 +17,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /**
  * The settings of one run, checked and typed.
  *
- * <p>An option of the command line beats {@code --set key=value}, which beats the file of {@code --conf}, which beats the default.
- * Keys that begin with {@code spark.} are handed to Spark as they are; any other key that is not one of {@link Keys} is an error.
+ * <p>An option of the command line beats {@code --set key=value}, which beats the file of {@code --conf}, which beats
+ * the default. Keys that begin with {@code spark.} are handed to Spark as they are; any other key that is not one of
+ * {@link Keys} is an error.
  */
 public final class Configuration {
     /** Names of settings whose values are never shown. */
@@ -131,7 +132,9 @@ public final class Configuration {
                 }
             }
             return UserException.cannot(
-                    "use the key " + Printable.text(name), "there is no such key (" + origin + ")", "Did you mean " + nearest + "? conf/blemish.yaml lists every key");
+                    "use the key " + Printable.text(name),
+                    "there is no such key (" + origin + ")",
+                    "Did you mean " + nearest + "? conf/blemish.yaml lists every key");
         }
     }
 }

@@ -71,6 +71,9 @@ final class ConfigurationFile {
 
     private static UserException refusal(Path file, String cause, Throwable revealedBy) {
         return UserException.cannot(
-                "read the configuration " + file, cause, "Correct the file, or name another one with --conf", revealedBy);
+                "read the configuration " + file,
+                cause,
+                "Correct the file, or name another one with --conf",
+                revealedBy);
     }
 }

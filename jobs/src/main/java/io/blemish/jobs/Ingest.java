@@ -36,16 +36,17 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * Takes photographs into the tables {@code files} and {@code images}.
  *
- * <p>In this order: list; leave out what {@code files} knows; read, hash and decode every new file in one pass, keeping facts but no
- * bytes; choose one file for each content that {@code images} lacks; append those to {@code images}, reading their bytes a second time
- * straight into the append; append every file to {@code files}. Bytes never pass through an exchange, and facts are small.
+ * <p>In this order: list; leave out what {@code files} knows; read, hash and decode every new file in one pass, keeping
+ * facts but no bytes; choose one file for each content that {@code images} lacks; append those to {@code images},
+ * reading their bytes a second time straight into the append; append every file to {@code files}. Bytes never pass
+ * through an exchange, and facts are small.
  *
- * <p>Reading the chosen files twice is what it costs to write each content once without staging or shuffling it; the second time most
- * come from the page cache, and files kept by reference are not read again. A file that changes between the two gives no image, and is
- * rejected as {@code changed}.
+ * <p>Reading the chosen files twice is what it costs to write each content once without staging or shuffling it; the
+ * second time most come from the page cache, and files kept by reference are not read again. A file that changes
+ * between the two gives no image, and is rejected as {@code changed}.
  *
- * <p>A kill between the two appends leaves images without their files: the next run examines those files again, finds their images
- * there, and appends the files alone.
+ * <p>A kill between the two appends leaves images without their files: the next run examines those files again, finds
+ * their images there, and appends the files alone.
  */
 public final class Ingest {
     static final String APPLICATION = "blemish-ingest";
@@ -111,7 +112,8 @@ public final class Ingest {
                 .groupBy("image_id")
                 .agg(min_by(file, order).alias("file"))
                 .select("file.*");
-        Dataset<Row> stored = warehouse.read(ImagesTable.DEFINITION).select(col("image_id").alias("stored_id"));
+        Dataset<Row> stored =
+                warehouse.read(ImagesTable.DEFINITION).select(col("image_id").alias("stored_id"));
         return chosen.join(stored, col("image_id").equalTo(col("stored_id")), "left_anti");
     }
 
@@ -189,9 +191,10 @@ public final class Ingest {
         JobRun.Stage stage = run.stage("append_files");
         Dataset<Row> rows = fileRows(facts).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            // Asked for first: an append to files makes Spark forget what it has cached of queries on files, and so of facts.
+            // Asked for first: an append to files makes Spark forget what it has cached of queries on files, and so of
+            // facts.
             List<Row> outcomes = rows.groupBy("status", "reject_code")
-                    .agg(count(lit(1)), first("reject_reason"))
+                    .agg(count(lit(1)), first("uri"), first("reject_reason"))
                     .collectAsList();
             int tasks = volume.tasks(FILE_ROWS_PER_TASK, Long.MAX_VALUE, FILE_ROWS_PER_TASK, 1);
             appends.append(FilesTable.DEFINITION, rows.coalesce(tasks));
@@ -202,9 +205,12 @@ public final class Ingest {
         }
     }
 
-    /** The rows of {@code files}: a file whose image did not get into {@code images} has changed while it was taken in. */
+    /**
+     * The rows of {@code files}: a file whose image did not get into {@code images} has changed while it was taken in.
+     */
     private Dataset<Row> fileRows(Dataset<Row> facts) {
-        Dataset<Row> stored = warehouse.read(ImagesTable.DEFINITION).select(col("image_id").alias("stored_id"));
+        Dataset<Row> stored =
+                warehouse.read(ImagesTable.DEFINITION).select(col("image_id").alias("stored_id"));
         Column lost = col("status").equalTo(FilesTable.OK).and(col("stored_id").isNull());
         return facts.join(stored, col("image_id").equalTo(col("stored_id")), "left_outer")
                 .withColumn("reject_code", when(lost, RejectCode.CHANGED.code()).otherwise(col("reject_code")))

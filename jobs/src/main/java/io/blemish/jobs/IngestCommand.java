@@ -22,8 +22,9 @@ public final class IngestCommand extends WarehouseCommand {
     @Option(
             names = "--layout",
             paramLabel = "REGEX",
-            description = "What the parts of a path mean, by named groups: product, site, line, lot, truth, captured_at, or"
-                    + " any other name")
+            description =
+                    "What the parts of a path mean, by named groups: product, site, line, lot, truth, captured_at, or"
+                            + " any other name")
     private String layout;
 
     @Option(
@@ -83,6 +84,9 @@ public final class IngestCommand extends WarehouseCommand {
         if (policy == null) {
             return ContentPolicy.BY_PLACE;
         }
-        return policy.copy ? ContentPolicy.COPY : ContentPolicy.BY_REFERENCE;
+        if (policy.reference) {
+            return ContentPolicy.BY_REFERENCE;
+        }
+        return policy.copy ? ContentPolicy.COPY : ContentPolicy.BY_PLACE;
     }
 }

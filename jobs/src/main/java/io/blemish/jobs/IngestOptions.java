@@ -91,8 +91,8 @@ public record IngestOptions(
             throw UserException.cannot(
                     "ingest from " + source(),
                     "no photograph is there, and " + photographs.otherFiles() + " other files",
-                    "Name another place, or other extensions than "
-                            + String.join(",", include.extensions()) + " with --include");
+                    "Name another place, or other extensions than " + String.join(",", include.extensions())
+                            + " with --include");
         }
         return photographs;
     }
@@ -114,7 +114,10 @@ public record IngestOptions(
             return path.getFileSystem(spark.sessionState().newHadoopConf()).makeQualified(path);
         } catch (IOException | IllegalArgumentException e) {
             throw UserException.cannot(
-                    "use " + text + " as the base of the manifest", String.valueOf(e.getMessage()), "Name a directory", e);
+                    "use " + text + " as the base of the manifest",
+                    String.valueOf(e.getMessage()),
+                    "Name a directory",
+                    e);
         }
     }
 }

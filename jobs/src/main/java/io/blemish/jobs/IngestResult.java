@@ -2,6 +2,7 @@ package io.blemish.jobs;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blemish.jobs.ingest.FilePaths;
 import io.blemish.tables.FilesTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,8 +19,7 @@ import org.apache.spark.sql.Row;
  * @param images contents that were new
  * @param rejections why files were rejected, the most frequent first
  */
-public record IngestResult(
-        long listed, long otherFiles, long known, long ok, long images, List<Rejection> rejections) {
+public record IngestResult(long listed, long otherFiles, long known, long ok, long images, List<Rejection> rejections) {
     public IngestResult {
         rejections = rejections.stream()
                 .sorted(Comparator.comparingLong(Rejection::files).reversed().thenComparing(Rejection::code))
@@ -31,7 +31,7 @@ public record IngestResult(
      *
      * @param code the reason in one word
      * @param files how many
-     * @param example the reason in a sentence, of one of them
+     * @param example the name of one of them, and its reason in a sentence
      */
     public record Rejection(String code, long files, String example) {
         public Rejection {
@@ -59,7 +59,7 @@ public record IngestResult(
      * After everything is taken in.
      *
      * @param images contents that were new
-     * @param outcomes rows of status, reject_code, count and a reject_reason
+     * @param outcomes rows of status, reject_code, count, and uri and reject_reason of one of them
      */
     IngestResult with(long images, List<Row> outcomes) {
         long ok = 0;
@@ -68,7 +68,9 @@ public record IngestResult(
             if (outcome.getString(0).equals(FilesTable.OK)) {
                 ok = outcome.getLong(2);
             } else {
-                rejections.add(new Rejection(outcome.getString(1), outcome.getLong(2), outcome.getString(3)));
+                String name = FilePaths.path(outcome.getString(3)).getName();
+                rejections.add(
+                        new Rejection(outcome.getString(1), outcome.getLong(2), name + ": " + outcome.getString(4)));
             }
         }
         return new IngestResult(listed, otherFiles, known, ok, images, rejections);

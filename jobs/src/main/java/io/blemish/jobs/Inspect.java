@@ -35,13 +35,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The main job: looks at every image of {@code images} once, with one encoder and one knowledge base, and appends what it learned to
- * {@code inspections}.
+ * The main job: looks at every image of {@code images} once, with one encoder and one knowledge base, and appends what
+ * it learned to {@code inspections}.
  *
- * <p>The driver opens the checkpoint, takes the {@link Claim}, cuts what is left into {@link Chunks} and embeds the descriptions. For
- * each chunk Spark scans the photographs, one {@code mapPartitions} inspects them, a {@code select} adds the verdict, and Delta
- * appends the rows in one atomic commit; nothing stands between these. A run that is killed at any point leaves whole chunks behind,
- * and the next run does what is left.
+ * <p>The driver opens the checkpoint, takes the {@link Claim}, cuts what is left into {@link Chunks} and embeds the
+ * descriptions. For each chunk Spark scans the photographs, one {@code mapPartitions} inspects them, a {@code select}
+ * adds the verdict, and Delta appends the rows in one atomic commit; nothing stands between these. A run that is killed
+ * at any point leaves whole chunks behind, and the next run does what is left.
  */
 public final class Inspect {
     private final Warehouse warehouse;

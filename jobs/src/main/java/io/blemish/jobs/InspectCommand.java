@@ -27,7 +27,10 @@ public final class InspectCommand extends WarehouseCommand {
             description = "Descriptions to choose from: YAML, or a plain list of prompts (.txt)")
     private Path knowledge;
 
-    @Option(names = "--top-k", paramLabel = "K", description = "Descriptions kept for each image, each with its heat map")
+    @Option(
+            names = "--top-k",
+            paramLabel = "K",
+            description = "Descriptions kept for each image, each with its heat map")
     private String topK;
 
     @Option(names = "--methods", paramLabel = "relevance,…", description = "Heat maps: relevance, gradcam, clipcap-xai")
@@ -99,10 +102,12 @@ public final class InspectCommand extends WarehouseCommand {
         TilesOptions.Which which = TilesOptions.Which.valueOf(
                 context.configuration().value(Keys.TILES_WRITE).toUpperCase(Locale.ROOT));
         if (which != TilesOptions.Which.NONE) {
-            TilesOptions options = TilesOptions.of(
-                    context.configuration(), which, Optional.empty(), takeOver(warehouse, takeOver));
+            TilesOptions options =
+                    TilesOptions.of(context.configuration(), which, Optional.empty(), takeOver(warehouse, takeOver));
             context.terminal()
-                    .tell(TilesCommand.draw(context, warehouse, options).summary().text());
+                    .tell(TilesCommand.draw(context, warehouse, options)
+                            .summary()
+                            .text());
         }
     }
 

@@ -85,7 +85,9 @@ public record InspectOptions(
                 configuration.value(Keys.LABEL_TOP_K),
                 configuration.value(Keys.LABEL_THRESHOLD),
                 abstain == LabelOptions.DEFAULT.abstain() ? OptionalDouble.empty() : OptionalDouble.of(abstain),
-                configuration.value(Keys.HEATMAP_METHODS).stream().map(Method::parse).toList(),
+                configuration.value(Keys.HEATMAP_METHODS).stream()
+                        .map(Method::parse)
+                        .toList(),
                 Precision.parse(configuration.value(Keys.PRECISION)),
                 device,
                 batch > 0 ? batch : device == DeviceChoice.CPU ? CPU_BATCH : GPU_BATCH,

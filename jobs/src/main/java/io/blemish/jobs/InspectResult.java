@@ -16,13 +16,7 @@ import java.util.Map;
  * @param stageSeconds seconds of all tasks together, by stage
  */
 public record InspectResult(
-        long images,
-        long ok,
-        long failed,
-        int chunks,
-        long forwards,
-        long loads,
-        Map<String, Double> stageSeconds) {
+        long images, long ok, long failed, int chunks, long forwards, long loads, Map<String, Double> stageSeconds) {
     public InspectResult {
         stageSeconds = Map.copyOf(stageSeconds);
     }

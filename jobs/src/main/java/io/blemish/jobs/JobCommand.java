@@ -12,10 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * A command of the command line that works with Spark: the options that all have, the configuration made of them, the session.
+ * A command of the command line that works with Spark: the options that all have, the configuration made of them, the
+ * session.
  *
- * <p>A command adds its own options as fields and does its work in {@link #execute}. It returns how it ended, and throws for the
- * rest: {@link Cli} turns exceptions into messages and exit codes.
+ * <p>A command adds its own options as fields and does its work in {@link #execute}. It returns how it ended, and
+ * throws for the rest: {@link Cli} turns exceptions into messages and exit codes.
  */
 @Command(mixinStandardHelpOptions = true, usageHelpAutoWidth = true, sortOptions = false)
 public abstract class JobCommand implements Callable<Integer> {
@@ -28,7 +29,10 @@ public abstract class JobCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; beats --conf; may be repeated")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--master", paramLabel = "URL", description = "Spark's master; by default every core of this machine")
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "Spark's master; by default every core of this machine")
     private String master;
 
     @Option(names = "--json", description = "Answer in JSON on standard output; tables go to standard error")
@@ -47,7 +51,8 @@ public abstract class JobCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         Configuration configuration = configuration();
         try (SparkSessions.Opened session = SparkSessions.open(configuration, Optional.ofNullable(master))) {
-            return execute(new JobContext(session.spark(), configuration, terminal())).code();
+            return execute(new JobContext(session.spark(), configuration, terminal()))
+                    .code();
         }
     }
 

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One run of a job, from its first event in {@code runs} to its last.
  *
- * <p>While the job works, a heartbeat is appended every {@code runs.heartbeat}, so that another driver can tell a slow run from a
- * dead one. Spark's pages show the jobs of the run under its description. Counts, stages and identities may be reported from any
- * thread; the event rows carry what has been reported so far.
+ * <p>While the job works, a heartbeat is appended every {@code runs.heartbeat}, so that another driver can tell a slow
+ * run from a dead one. Spark's pages show the jobs of the run under its description. Counts, stages and identities may
+ * be reported from any thread; the event rows carry what has been reported so far.
  */
 public final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
@@ -55,7 +55,8 @@ public final class JobRun {
     public record Ended(RunEvent event, Summary summary) {}
 
     /**
-     * Runs the job: appends {@code started}, does the work, appends {@code finished}, or {@code failed} when the work throws.
+     * Runs the job: appends {@code started}, does the work, appends {@code finished}, or {@code failed} when the work
+     * throws.
      *
      * @param job the job's name on the command line
      * @param description one sentence for Spark's pages, for example {@code Ingesting /photos into /warehouse}

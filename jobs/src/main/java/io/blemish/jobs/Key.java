@@ -148,7 +148,10 @@ public final class Key<T> {
             return parser.apply(text.strip());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw UserException.cannot(
-                    "use the value of " + name, "'" + text + "' (" + origin + ") is not " + form, "Correct the value", e);
+                    "use the value of " + name,
+                    "'" + text + "' (" + origin + ") is not " + form,
+                    "Correct the value",
+                    e);
         }
     }
 

@@ -14,8 +14,8 @@ import org.apache.spark.util.LongAccumulator;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The sum of some accumulators with what running tasks have added so far. An accumulator alone moves only when a task ends, and a task
- * may take many minutes; what tasks add meanwhile comes with the executors' heartbeats.
+ * The sum of some accumulators with what running tasks have added so far. An accumulator alone moves only when a task
+ * ends, and a task may take many minutes; what tasks add meanwhile comes with the executors' heartbeats.
  *
  * <p>Good for showing progress alone: for a moment after its end, a task may be counted twice.
  */

@@ -14,9 +14,9 @@ import org.apache.spark.sql.Row;
 /**
  * Appends of a job that writes several tables and numbers its runs: each table takes one append a number.
  *
- * <p>The number is a transaction version in the tables' logs, so of two drivers that drew the same number one alone gets its rows in.
- * After each append the log is asked whose it was: a skipped append looks like a successful one, and a failed one may have been
- * committed all the same.
+ * <p>The number is a transaction version in the tables' logs, so of two drivers that drew the same number one alone
+ * gets its rows in. After each append the log is asked whose it was: a skipped append looks like a successful one, and
+ * a failed one may have been committed all the same.
  */
 final class NumberedAppends {
     private final Warehouse warehouse;

@@ -1,6 +1,9 @@
 package io.blemish.jobs;
 
-/** Text from files and users on its way to a terminal or a log, where a control character could forge a line or move the cursor. */
+/**
+ * Text from files and users on its way to a terminal or a log, where a control character could forge a line or move the
+ * cursor.
+ */
 final class Printable {
     private Printable() {}
 
@@ -9,8 +12,11 @@ final class Printable {
         StringBuilder shown = new StringBuilder(raw.length());
         raw.codePoints().forEach(point -> {
             int kind = Character.getType(point);
-            if (kind == Character.CONTROL || kind == Character.FORMAT || kind == Character.SURROGATE
-                    || kind == Character.LINE_SEPARATOR || kind == Character.PARAGRAPH_SEPARATOR) {
+            if (kind == Character.CONTROL
+                    || kind == Character.FORMAT
+                    || kind == Character.SURROGATE
+                    || kind == Character.LINE_SEPARATOR
+                    || kind == Character.PARAGRAPH_SEPARATOR) {
                 shown.append("\\u{").append(Integer.toHexString(point)).append('}');
             } else {
                 shown.appendCodePoint(point);

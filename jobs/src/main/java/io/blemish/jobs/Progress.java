@@ -25,12 +25,11 @@ public final class Progress implements AutoCloseable {
 
     static Progress start(Terminal terminal, String what, long total, LongSupplier done) {
         Progress progress = new Progress(terminal, what, total, done);
-        progress.ticker =
-                switch (terminal.chatter()) {
-                    case LIVE -> Ticker.every(LIVE_INTERVAL, "progress", () -> terminal.live(progress.line()));
-                    case LOG -> Ticker.every(LOG_INTERVAL, "progress", () -> terminal.warn(progress.line()));
-                    case QUIET -> null;
-                };
+        progress.ticker = switch (terminal.chatter()) {
+            case LIVE -> Ticker.every(LIVE_INTERVAL, "progress", () -> terminal.live(progress.line()));
+            case LOG -> Ticker.every(LOG_INTERVAL, "progress", () -> terminal.warn(progress.line()));
+            case QUIET -> null;
+        };
         return progress;
     }
 

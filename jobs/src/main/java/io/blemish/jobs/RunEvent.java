@@ -113,6 +113,7 @@ public record RunEvent(
                 CollectionConverters.asScala(stageSeconds),
                 CollectionConverters.asScala(host),
                 configuration);
-        return spark.createDataFrame(List.of(row), RunsTable.DEFINITION.schema()).coalesce(1);
+        return spark.createDataFrame(List.of(row), RunsTable.DEFINITION.schema())
+                .coalesce(1);
     }
 }

@@ -12,8 +12,7 @@ import org.apache.spark.sql.Row;
 
 /** Signs of life as the table {@code runs} records them. */
 public final class RunHeartbeats implements Claim.Heartbeats {
-    private static final Set<String> ENDED =
-            Set.of(RunEvent.State.FINISHED.label(), RunEvent.State.FAILED.label());
+    private static final Set<String> ENDED = Set.of(RunEvent.State.FINISHED.label(), RunEvent.State.FAILED.label());
 
     private final Warehouse warehouse;
 

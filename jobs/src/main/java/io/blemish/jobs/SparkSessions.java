@@ -9,10 +9,10 @@ import scala.Option;
 /**
  * The one place that opens a Spark session.
  *
- * <p>Rows hold {@link java.time.Instant} for timestamps ({@code spark.sql.datetime.java8API.enabled}) and the session's time zone is
- * UTC. Parquet files are written in row groups of 32 MiB with a size check at every row: pictures are large, and the default check at
- * every hundredth row would let a group grow far beyond what a reader wants to hold. These two are Hadoop settings because Delta drops
- * {@code parquet.*} options of a write.
+ * <p>Rows hold {@link java.time.Instant} for timestamps ({@code spark.sql.datetime.java8API.enabled}) and the session's
+ * time zone is UTC. Parquet files are written in row groups of 32 MiB with a size check at every row: pictures are
+ * large, and the default check at every hundredth row would let a group grow far beyond what a reader wants to hold.
+ * These two are Hadoop settings because Delta drops {@code parquet.*} options of a write.
  */
 public final class SparkSessions {
     private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";

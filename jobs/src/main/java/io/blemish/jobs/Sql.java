@@ -23,8 +23,8 @@ import org.apache.spark.sql.catalyst.plans.logical.ShowColumns;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 
 /**
- * Answers questions in SQL about a warehouse, and changes nothing: a query, {@code DESCRIBE}, {@code SHOW TABLES} and {@code SHOW
- * COLUMNS} are let through.
+ * Answers questions in SQL about a warehouse, and changes nothing: a query, {@code DESCRIBE}, {@code SHOW TABLES} and
+ * {@code SHOW COLUMNS} are let through.
  */
 public final class Sql {
     /** Begins the SQL states of errors in data, such as a division by zero. */

@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 /** {@code blemish sql}. */
 @Command(
         name = "sql",
-        description = "Answers a question in SQL. Views: the tables, current_inspections, current_runs. With --json, one JSON"
-                + " object a line.")
+        description =
+                "Answers a question in SQL. Views: the tables, current_inspections, current_runs. With --json, one JSON"
+                        + " object a line.")
 public final class SqlCommand extends JobCommand {
     private static final int SHOWN_ROWS = 100;
 

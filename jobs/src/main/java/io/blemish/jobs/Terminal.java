@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 /**
  * Where a command answers and where it tells how it is getting on.
  *
- * <p>Standard output carries the answer alone: one line of JSON, or the table that a person reads. Progress and errors go to
- * standard error, and so does the table when the answer is JSON.
+ * <p>Standard output carries the answer alone: one line of JSON, or the table that a person reads. Progress and errors
+ * go to standard error, and so does the table when the answer is JSON.
  */
 public final class Terminal {
     private final PrintWriter out;

@@ -29,11 +29,11 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Draws heat maps over their photographs, from grids that were committed before. It needs no model, and draws nothing twice: what is
- * left is what has no combined tile.
+ * Draws heat maps over their photographs, from grids that were committed before. It needs no model, and draws nothing
+ * twice: what is left is what has no combined tile.
  *
- * <p>All tiles of an image are appended together. Inspections are small and travel to the tasks that scan the photographs; the
- * photographs stay where they are read.
+ * <p>All tiles of an image are appended together. Inspections are small and travel to the tasks that scan the
+ * photographs; the photographs stay where they are read.
  */
 public final class Tiles {
     private final Warehouse warehouse;
@@ -68,7 +68,9 @@ public final class Tiles {
     private Dataset<Row> explained() {
         return warehouse
                 .read(InspectionsTable.DEFINITION)
-                .where(col("status").equalTo(InspectionsTable.OK).and(size(col("maps")).gt(0)));
+                .where(col("status")
+                        .equalTo(InspectionsTable.OK)
+                        .and(size(col("maps")).gt(0)));
     }
 
     /** The inspections of one encoder by one knowledge base. */
@@ -98,7 +100,8 @@ public final class Tiles {
             TilesResult result = TilesResult.nothing();
             for (Chunks.Chunk chunk : chunks) {
                 CommitLog.Commit commit = claim.append(tiles(drawer, left, chunk));
-                result = result.plus(new TilesResult(chunk.images(), commit.rows().orElse(0), 0));
+                result = result.plus(
+                        new TilesResult(chunk.images(), commit.rows().orElse(0), 0));
             }
             return result.plus(new TilesResult(-undrawn.value(), 0, undrawn.value()));
         }
@@ -111,7 +114,8 @@ public final class Tiles {
             if (options.where().isPresent()) {
                 inspections = inspections.where(condition(options.where().get(), inspections));
             }
-            Dataset<Row> drawn = warehouse.read(TilesTable.DEFINITION)
+            Dataset<Row> drawn = warehouse
+                    .read(TilesTable.DEFINITION)
                     .where(mine().and(col("rank").equalTo(TilesTable.COMBINED)))
                     .select(col("image_id").as("drawn_id"));
             // Inspections of several captioners hold the same grids.
@@ -159,6 +163,11 @@ public final class Tiles {
     }
 
     private String only(TableDefinition table, String key, String id, String column) {
-        return warehouse.read(table).where(col(key).equalTo(id)).select(column).first().getString(0);
+        return warehouse
+                .read(table)
+                .where(col(key).equalTo(id))
+                .select(column)
+                .first()
+                .getString(0);
     }
 }

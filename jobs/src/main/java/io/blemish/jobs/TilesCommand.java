@@ -6,9 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code blemish tiles}. */
-@Command(
-        name = "tiles",
-        description = "Draws heat maps over their photographs; run again, it draws what has none yet.")
+@Command(name = "tiles", description = "Draws heat maps over their photographs; run again, it draws what has none yet.")
 public final class TilesCommand extends WarehouseCommand {
     @Option(names = "--defective", description = "Of defective images only")
     private boolean defective;

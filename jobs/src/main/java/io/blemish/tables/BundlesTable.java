@@ -7,7 +7,10 @@ public final class BundlesTable {
     public static final String NAME = "bundles";
 
     public static final TableDefinition DEFINITION = TableDefinition.named(NAME, "One row for each model bundle used")
-            .required("bundle_id", DataTypes.StringType, "encoder_id or captioner_id: a fingerprint of weights and settings")
+            .required(
+                    "bundle_id",
+                    DataTypes.StringType,
+                    "encoder_id or captioner_id: a fingerprint of weights and settings")
             .required("kind", DataTypes.StringType, "encoder or captioner")
             .required("name", DataTypes.StringType, "Name of the checkpoint's folder")
             .required("first_used_at", DataTypes.TimestampType, "When the first run that used it began, UTC")

@@ -6,8 +6,9 @@ import org.apache.spark.sql.types.DataTypes;
  * {@code files}: one row for each listed version of a file, taken in or rejected.
  *
  * <p>A version is (uri, length, modified_at). A version that could not be read for a passing reason ({@code missing},
- * {@code unreadable}, {@code changed}) is tried again by every later ingest and then has one row for each try; any other has exactly
- * one. Append-only; written by {@code ingest} alone, after {@code images}: every {@code ok} row has its image.
+ * {@code unreadable}, {@code changed}) is tried again by every later ingest and then has one row for each try; any
+ * other has exactly one. Append-only; written by {@code ingest} alone, after {@code images}: every {@code ok} row has
+ * its image.
  */
 public final class FilesTable {
     public static final String NAME = "files";
@@ -21,9 +22,15 @@ public final class FilesTable {
     public static final TableDefinition DEFINITION = TableDefinition.named(
                     NAME, "One row for each listed version of a file")
             .required("uri", DataTypes.StringType, "Where the file lies, as a URI")
-            .optional("length", DataTypes.LongType, "Bytes, as listed; null when a manifest names a file that is not there")
+            .optional(
+                    "length",
+                    DataTypes.LongType,
+                    "Bytes, as listed; null when a manifest names a file that is not there")
             .optional("modified_at", DataTypes.TimestampType, "Last change of the file, as listed, UTC")
-            .optional("image_id", DataTypes.StringType, "SHA-256 of the bytes in hexadecimal; null when they were not read")
+            .optional(
+                    "image_id",
+                    DataTypes.StringType,
+                    "SHA-256 of the bytes in hexadecimal; null when they were not read")
             .optional("product", DataTypes.StringType, "What is shown, from the layout or the manifest")
             .optional("site", DataTypes.StringType, "Plant")
             .optional("line", DataTypes.StringType, "Production line")

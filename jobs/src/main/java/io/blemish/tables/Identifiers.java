@@ -3,7 +3,10 @@ package io.blemish.tables;
 import io.blemish.error.UserException;
 import java.util.regex.Pattern;
 
-/** Names of schemas, tables and columns on their way into SQL: checked against a list of harmless characters, then quoted. */
+/**
+ * Names of schemas, tables and columns on their way into SQL: checked against a list of harmless characters, then
+ * quoted.
+ */
 public final class Identifiers {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 

@@ -3,10 +3,12 @@ package io.blemish.tables;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * {@code images}: one row for each distinct content that can be decoded, with the metadata of the first file that had it.
+ * {@code images}: one row for each distinct content that can be decoded, with the metadata of the first file that had
+ * it.
  *
- * <p>{@code part} is {@link #PARTS_PER_INGEST} times the number of the ingest plus the number of the task that wrote the row. It is
- * constant within a data file, so that a range of parts reads only its own files. Append-only; written by {@code ingest} alone.
+ * <p>{@code part} is {@link #PARTS_PER_INGEST} times the number of the ingest plus the number of the task that wrote
+ * the row. It is constant within a data file, so that a range of parts reads only its own files. Append-only; written
+ * by {@code ingest} alone.
  */
 public final class ImagesTable {
     public static final String NAME = "images";
@@ -17,7 +19,10 @@ public final class ImagesTable {
     public static final TableDefinition DEFINITION = TableDefinition.named(
                     NAME, "One row for each distinct image that can be decoded")
             .required("image_id", DataTypes.StringType, "SHA-256 of the bytes in hexadecimal")
-            .required("uri", DataTypes.StringType, "Its first file, by captured_at and then uri, of the ingest that brought it")
+            .required(
+                    "uri",
+                    DataTypes.StringType,
+                    "Its first file, by captured_at and then uri, of the ingest that brought it")
             .optional("product", DataTypes.StringType, "What is shown, from the layout or the manifest")
             .optional("site", DataTypes.StringType, "Plant")
             .optional("line", DataTypes.StringType, "Production line")
@@ -28,7 +33,8 @@ public final class ImagesTable {
             .required("format", DataTypes.StringType, "Format by content, such as jpeg or png")
             .required("orientation", DataTypes.IntegerType, "EXIF orientation, 1 to 8; 1 when none is given")
             .required("byte_length", DataTypes.LongType, "Bytes of the encoded image")
-            .required("part", DataTypes.LongType, "Ingest number x 1,000,000 + task number; constant within a data file")
+            .required(
+                    "part", DataTypes.LongType, "Ingest number x 1,000,000 + task number; constant within a data file")
             .wide("attributes", Types.STRINGS, "Further groups of the layout or columns of the manifest")
             .wide("content", DataTypes.BinaryType, "The encoded image; null when it is kept by reference to uri")
             .uncompressed()

@@ -4,11 +4,12 @@ import io.blemish.udfs.InspectionSchema;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * {@code inspections}: one row for each image, encoder, captioner and knowledge base, with everything that was learned from one look
- * at the photograph. Append-only, in atomic chunks, by the one driver that holds the claim on these three.
+ * {@code inspections}: one row for each image, encoder, captioner and knowledge base, with everything that was learned
+ * from one look at the photograph. Append-only, in atomic chunks, by the one driver that holds the claim on these
+ * three.
  *
- * <p>An image that could not be inspected has a row too: {@code status} is {@code failed}, {@code error} says why, and everything
- * that a model would have filled is null.
+ * <p>An image that could not be inspected has a row too: {@code status} is {@code failed}, {@code error} says why, and
+ * everything that a model would have filled is null.
  */
 public final class InspectionsTable {
     public static final String NAME = "inspections";
@@ -31,7 +32,10 @@ public final class InspectionsTable {
             .optional("line", DataTypes.StringType, "Production line")
             .optional("lot", DataTypes.StringType, "Lot or batch")
             .optional("captured_at", DataTypes.TimestampType, "When the photograph was taken, UTC")
-            .required("encoder_id", DataTypes.StringType, "Fingerprint of the CLIP checkpoint, its precision and preprocessing")
+            .required(
+                    "encoder_id",
+                    DataTypes.StringType,
+                    "Fingerprint of the CLIP checkpoint, its precision and preprocessing")
             .required("captioner_id", DataTypes.StringType, "Fingerprint of the captioner; none without one")
             .required("kb_id", DataTypes.StringType, "The knowledge base, as in knowledge_bases")
             .required("run_id", DataTypes.StringType, "The run that wrote the row, as in runs")
@@ -42,7 +46,10 @@ public final class InspectionsTable {
             .optional("defect", DataTypes.StringType, "The most probable defect; null when sound")
             .optional("severity", DataTypes.StringType, "Severity band of that defect; null when sound")
             .optional("margin", DataTypes.DoubleType, "Best defect logit - best sound logit")
-            .optional("verdict", DataTypes.StringType, "review, or what the first matching rule of the knowledge base says")
+            .optional(
+                    "verdict",
+                    DataTypes.StringType,
+                    "review, or what the first matching rule of the knowledge base says")
             .optional("caption_logprob", DataTypes.DoubleType, "Log probability of the caption")
             .optional("clip_score", DataTypes.DoubleType, "Agreement of image and caption")
             .wide("error", DataTypes.StringType, "Why the inspection failed: a code, a colon and the reason")
@@ -53,8 +60,14 @@ public final class InspectionsTable {
             .wide("maps", InspectionSchema.MAPS, "Heat maps of the top descriptions, by method, best first")
             .wide("map_rows", DataTypes.IntegerType, "Rows of patches in each heat map")
             .wide("map_cols", DataTypes.IntegerType, "Columns of patches in each heat map")
-            .wide("region", InspectionSchema.REGION, "What the model saw and the maps cover, in pixels of the upright photograph")
-            .wide("embedding", InspectionSchema.EMBEDDING, "Embedding of the image, not normalised; null on rows made by relabel")
+            .wide(
+                    "region",
+                    InspectionSchema.REGION,
+                    "What the model saw and the maps cover, in pixels of the upright photograph")
+            .wide(
+                    "embedding",
+                    InspectionSchema.EMBEDDING,
+                    "Embedding of the image, not normalised; null on rows made by relabel")
             .build();
 
     private InspectionsTable() {}

@@ -2,7 +2,10 @@ package io.blemish.tables;
 
 import org.apache.spark.sql.types.DataTypes;
 
-/** {@code knowledge_bases}: every pool of descriptions that was ever used, so that old labels can be explained. Append-only. */
+/**
+ * {@code knowledge_bases}: every pool of descriptions that was ever used, so that old labels can be explained.
+ * Append-only.
+ */
 public final class KnowledgeBasesTable {
     public static final String NAME = "knowledge_bases";
 

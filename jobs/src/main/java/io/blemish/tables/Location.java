@@ -83,7 +83,9 @@ sealed interface Location {
                 if (name.equals("_delta_log")) {
                     throw refusal("it is a single Delta table, not a directory of tables");
                 }
-                if (child.isDirectory() && !hidden && DeltaTable.isDeltaTable(spark, child.getPath().toString())) {
+                if (child.isDirectory()
+                        && !hidden
+                        && DeltaTable.isDeltaTable(spark, child.getPath().toString())) {
                     return;
                 }
                 empty &= hidden;
@@ -132,7 +134,8 @@ sealed interface Location {
 
         @Override
         public String toString() {
-            return root.toString();
+            boolean local = "file".equals(root.toUri().getScheme());
+            return local ? root.toUri().getPath() : root.toString();
         }
     }
 

@@ -24,8 +24,8 @@ final class LogStores {
             throw UserException.cannot(
                     "write to the warehouse " + warehouse,
                     "its log store " + SINGLE_DRIVER + " loses commits when two drivers write",
-                    "Set " + key + " to io.delta.storage.S3DynamoDBLogStore, or vouch with --set s3.single-driver=true that no"
-                            + " other driver writes");
+                    "Set " + key + " to io.delta.storage.S3DynamoDBLogStore, or vouch with"
+                            + " --set s3.single-driver=true that no other driver writes");
         }
     }
 }

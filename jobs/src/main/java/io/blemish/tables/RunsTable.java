@@ -3,9 +3,9 @@ package io.blemish.tables;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * {@code runs}: one row for each event of a job run. Append-only: a run appends {@code started}, then {@code heartbeat} from time to
- * time, then {@code finished} or {@code failed}. A run that ends without either was killed. The view {@code current_runs} shows the
- * latest event of each.
+ * {@code runs}: one row for each event of a job run. Append-only: a run appends {@code started}, then {@code heartbeat}
+ * from time to time, then {@code finished} or {@code failed}. A run that ends without either was killed. The view
+ * {@code current_runs} shows the latest event of each.
  */
 public final class RunsTable {
     public static final String NAME = "runs";
@@ -17,7 +17,10 @@ public final class RunsTable {
             .required("at", DataTypes.TimestampType, "When the event happened, UTC")
             .optional("input_table", DataTypes.StringType, "The table that the run reads")
             .optional("input_version", DataTypes.LongType, "The version of that table, pinned for the whole run")
-            .optional("images_per_second", DataTypes.DoubleType, "Images done by the wall clock from the start of the run")
+            .optional(
+                    "images_per_second",
+                    DataTypes.DoubleType,
+                    "Images done by the wall clock from the start of the run")
             .optional("message", DataTypes.StringType, "Why the run failed")
             .wide("ids", Types.STRINGS, "Identities of what the run used: encoder_id, captioner_id, kb_id")
             .wide("counts", Types.COUNTS, "How many rows, files or images ended how")

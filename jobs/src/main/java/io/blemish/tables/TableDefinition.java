@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * One table of the warehouse: its name, its columns with their meaning, and how Delta keeps it.
  *
- * <p>The Delta features are the oldest that do the work (reader version 1, writer version 2: no deletion vectors, no column mapping),
- * so that delta-rs, DuckDB, Trino and Delta Kernel read every table. Statistics cover the columns that queries filter by; wide
- * columns (pictures, embeddings, maps) stand last and outside of them.
+ * <p>The Delta features are the oldest that do the work (reader version 1, writer version 2: no deletion vectors, no
+ * column mapping), so that delta-rs, DuckDB, Trino and Delta Kernel read every table. Statistics cover the columns that
+ * queries filter by; wide columns (pictures, embeddings, maps) stand last and outside of them.
  *
  * @param name the table's name, also its folder in a warehouse directory
  * @param purpose what one row is, in one sentence
@@ -28,7 +28,10 @@ import org.apache.spark.sql.types.StructType;
  */
 public record TableDefinition(
         String name, String purpose, StructType schema, List<String> statistics, String compression) {
-    /** How long old versions and their files stay: longer than any run, so that the version a run has pinned outlives it. */
+    /**
+     * How long old versions and their files stay: longer than any run, so that the version a run has pinned outlives
+     * it.
+     */
     private static final String RETENTION = "interval 30 days";
 
     public TableDefinition {

@@ -4,8 +4,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * {@code tiles}: heat maps drawn over their photographs. One row for each image, encoder, knowledge base, method and description,
- * and one that combines the descriptions. Append-only; drawn from committed grids by {@code tiles} alone.
+ * {@code tiles}: heat maps drawn over their photographs. One row for each image, encoder, knowledge base, method and
+ * description, and one that combines the descriptions. Append-only; drawn from committed grids by {@code tiles} alone.
  */
 public final class TilesTable {
     public static final String NAME = "tiles";

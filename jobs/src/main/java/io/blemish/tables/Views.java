@@ -4,9 +4,9 @@ import io.blemish.error.UserException;
 import java.util.List;
 
 /**
- * The names under which SQL sees a warehouse: every table by its own, {@code current_runs} with the latest event of each run, and
- * {@code current_inspections} with the inspections that count now: those of the encoder, captioner and knowledge base whose newest
- * inspection is the newest of all.
+ * The names under which SQL sees a warehouse: every table by its own, {@code current_runs} with the latest event of
+ * each run, and {@code current_inspections} with the inspections that count now: those of the encoder, captioner and
+ * knowledge base whose newest inspection is the newest of all.
  */
 public final class Views {
     /** Every table of a warehouse. */
@@ -25,8 +25,7 @@ public final class Views {
     /** The latest event of each run. */
     public static final String CURRENT_RUNS = "current_runs";
 
-    private static final String SELECT_CURRENT_INSPECTIONS =
-            """
+    private static final String SELECT_CURRENT_INSPECTIONS = """
             SELECT inspections.* FROM inspections LEFT SEMI JOIN (
               SELECT encoder_id, captioner_id, kb_id FROM inspections
               GROUP BY encoder_id, captioner_id, kb_id
@@ -37,11 +36,11 @@ public final class Views {
               AND inspections.kb_id = newest.kb_id
             """;
 
-    private static final String SELECT_CURRENT_RUNS =
-            """
+    private static final String SELECT_CURRENT_RUNS = """
             SELECT * EXCEPT (newest) FROM (
-              SELECT *, row_number() OVER (PARTITION BY run_id ORDER BY at DESC, state IN ('finished', 'failed') DESC) AS newest
-              FROM runs
+              SELECT *, row_number() OVER (
+                PARTITION BY run_id ORDER BY at DESC, state IN ('finished', 'failed') DESC
+              ) AS newest FROM runs
             ) WHERE newest = 1
             """;
 

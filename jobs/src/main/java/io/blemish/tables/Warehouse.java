@@ -20,8 +20,8 @@ import scala.Option;
 /**
  * The tables of one plant: Delta tables in the folders of a directory, or in a schema of Spark's catalog.
  *
- * <p>Opening a warehouse touches nothing. Tables come into being by {@link #create}; a folder that holds something else, or a table
- * of the right name with other columns, is refused with a {@link UserException}.
+ * <p>Opening a warehouse touches nothing. Tables come into being by {@link #create}; a folder that holds something
+ * else, or a table of the right name with other columns, is refused with a {@link UserException}.
  */
 public final class Warehouse {
     private final SparkSession spark;
@@ -35,8 +35,8 @@ public final class Warehouse {
     /**
      * The warehouse at a location.
      *
-     * @param location a directory as a path or URI of any file system that Hadoop knows, or {@code schema:} and the name of a catalog
-     *     schema
+     * @param location a directory as a path or URI of any file system that Hadoop knows, or {@code schema:} and the
+     *     name of a catalog schema
      */
     public static Warehouse at(SparkSession spark, String location) {
         requireNonNull(spark, "spark is null");
@@ -102,14 +102,17 @@ public final class Warehouse {
         return location.path(spark, table.name());
     }
 
-    /** Appends the rows in one atomic step; columns are taken by name. The commit carries the run's id as its user metadata. */
+    /**
+     * Appends the rows in one atomic step; columns are taken by name. The commit carries the run's id as its user
+     * metadata.
+     */
     public void append(TableDefinition table, Dataset<Row> rows, String runId) {
         location.append(writer(table, rows, runId), table.name());
     }
 
     /**
-     * Appends the rows in one atomic step, unless the table has seen this, or a later, version of the application: then nothing is
-     * computed or written, and no error tells. The caller has to look into the log.
+     * Appends the rows in one atomic step, unless the table has seen this, or a later, version of the application: then
+     * nothing is computed or written, and no error tells. The caller has to look into the log.
      */
     public void append(TableDefinition table, Dataset<Row> rows, String runId, Transaction transaction) {
         DataFrameWriter<Row> writer = writer(table, rows, runId)
@@ -118,14 +121,20 @@ public final class Warehouse {
         location.append(writer, table.name());
     }
 
-    /** Keeps other drivers off a warehouse on a local disk until the lock is closed; elsewhere the tables fence themselves. */
+    /**
+     * Keeps other drivers off a warehouse on a local disk until the lock is closed; elsewhere the tables fence
+     * themselves.
+     */
     public WarehouseLock lock(String holder) {
         return location instanceof Location.Directory directory
                 ? WarehouseLock.acquire(directory.root().toUri(), holder)
                 : WarehouseLock.none();
     }
 
-    /** Refuses a warehouse on S3 whose commits are safe for one driver only, unless the user vouches that there is only one. */
+    /**
+     * Refuses a warehouse on S3 whose commits are safe for one driver only, unless the user vouches that there is only
+     * one.
+     */
     public void requireSafeLogStore(Drivers drivers) {
         if (location instanceof Location.Directory directory && drivers == Drivers.MANY) {
             LogStores.requireSafeForMany(spark, directory.root().toUri());

@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The lock of one driver on a warehouse that lies on a local disk.
  *
- * <p>Two driver processes that commit to one Delta table on {@code file://} can overwrite each other's commits: the rename that
- * Delta relies on is exclusive within one process only. The operating system frees the lock when its process ends, however it ends;
- * the file stays and says who had it last.
+ * <p>Two driver processes that commit to one Delta table on {@code file://} can overwrite each other's commits: the
+ * rename that Delta relies on is exclusive within one process only. The operating system frees the lock when its
+ * process ends, however it ends; the file stays and says who had it last.
  */
 public final class WarehouseLock implements AutoCloseable {
     /** The file in the warehouse directory whose lock is the warehouse's. */
@@ -29,8 +29,8 @@ public final class WarehouseLock implements AutoCloseable {
     private static final int MAX_HOLDER_BYTES = 1024;
 
     /**
-     * Who holds which directory within this process. Closing any channel of a file frees all locks that the process has on it, so a
-     * file whose lock is held here must not be opened again.
+     * Who holds which directory within this process. Closing any channel of a file frees all locks that the process has
+     * on it, so a file whose lock is held here must not be opened again.
      */
     private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 

@@ -183,7 +183,7 @@ class ITStandaloneCluster extends SparkTest {
             int base = random.nextInt(0x1000000);
             for (int y = 0; y < photograph.getHeight(); y++) {
                 for (int x = 0; x < photograph.getWidth(); x++) {
-                    photograph.setRGB(x, y, base + (x * y << 8) + (x + y) * 3);
+                    photograph.setRGB(x, y, base + ((x * y) << 8) + (x + y) * 3);
                 }
             }
             ImageIO.write(photograph, "jpg", photographs.resolve("photo-" + i + ".jpg").toFile());

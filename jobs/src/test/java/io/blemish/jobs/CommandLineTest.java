@@ -2,6 +2,9 @@ package io.blemish.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blemish.tables.TableDefinition;
 import io.blemish.tables.Warehouse;
 import java.io.PrintWriter;
@@ -47,6 +50,21 @@ public abstract class CommandLineTest extends SparkTest {
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.errors()).hasSize(1);
         return outcome.errors().get(0);
+    }
+
+    /** The counts of the run whose JSON a command printed. */
+    protected static JsonNode counts(Outcome outcome) {
+        assertThat(outcome.out().lines()).as(outcome.err()).hasSize(1);
+        try {
+            return new ObjectMapper().readTree(outcome.out()).get("counts");
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(outcome.out(), e);
+        }
+    }
+
+    /** One count of the run whose JSON a command printed. */
+    protected static long counted(Outcome outcome, String name) {
+        return counts(outcome).get(name).asLong();
     }
 
     /** Where the photographs of the test lie. */

@@ -82,7 +82,9 @@ public final class FaultyLogStore extends LocalLogStore {
         return path.getName().matches("\\d{20}\\.json");
     }
 
-    /** Without this Delta would let one thread at a time commit to the table, and no other driver could act meanwhile. */
+    /**
+     * Without this Delta would let one thread at a time commit to the table, and no other driver could act meanwhile.
+     */
     @Override
     public Boolean isPartialWriteVisible(Path path, Configuration hadoop) {
         return false;

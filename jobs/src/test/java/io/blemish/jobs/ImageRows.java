@@ -60,13 +60,15 @@ final class ImageRows {
     /** A PNG of random blobs; equal seeds give equal bytes. */
     static byte[] png(long seed, int width, int height) {
         Random random = new Random(seed);
-        BufferedImage picture =
-                new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();
         for (int blob = 0; blob < 12; blob++) {
             graphics.setColor(new Color(random.nextInt(1 << 24)));
             graphics.fillOval(
-                    random.nextInt(width), random.nextInt(height), 4 + random.nextInt(width), 4 + random.nextInt(height));
+                    random.nextInt(width),
+                    random.nextInt(height),
+                    4 + random.nextInt(width),
+                    4 + random.nextInt(height));
         }
         graphics.dispose();
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {

@@ -23,7 +23,6 @@ final class InspectFixture {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private Path knowledge = resource("oranges.yaml");
     private InspectOptions.Redo redo = InspectOptions.Redo.NOTHING;
-    private Claim.TakeOver takeOver = Claim.TakeOver.WHEN_STALE;
     private String lastRunId;
 
     InspectFixture(SparkSession spark, Path folder) {
@@ -52,11 +51,6 @@ final class InspectFixture {
 
     InspectFixture redo() {
         redo = InspectOptions.Redo.EVERYTHING;
-        return this;
-    }
-
-    InspectFixture takeOver() {
-        takeOver = Claim.TakeOver.ALWAYS;
         return this;
     }
 
@@ -90,7 +84,12 @@ final class InspectFixture {
         JobRun.execute(context, warehouse, "inspect", "Inspecting oranges", run -> {
             lastRunId = run.id();
             InspectOptions options = InspectOptions.of(
-                    spark, context.configuration(), resource("config.json").getParent(), knowledge, redo, takeOver);
+                    spark,
+                    context.configuration(),
+                    resource("config.json").getParent(),
+                    knowledge,
+                    redo,
+                    Claim.TakeOver.WHEN_STALE);
             Claim.Owners owners = Claim.Owners.byHeartbeat(
                     new RunHeartbeats(warehouse), context.configuration().value(Keys.RUNS_STALE_AFTER));
             InspectResult result = new Inspect(warehouse, options, run, owners).run();
@@ -122,7 +121,8 @@ final class InspectFixture {
 
     static Path resource(String name) {
         try {
-            return Path.of(InspectFixture.class.getResource("/tiny-clip/" + name).toURI());
+            return Path.of(
+                    InspectFixture.class.getResource("/tiny-clip/" + name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Base of the tests that need Spark: one session for all of them, with the settings that the command line gives it, except that plans
- * are interpreted: for a few rows, compiling them costs more than running them.
+ * Base of the tests that need Spark: one session for all of them, with the settings that the command line gives it,
+ * except that plans are interpreted: for a few rows, compiling them costs more than running them.
  */
 public abstract class SparkTest {
     /** Two task slots; a failed task is tried four times, as on a cluster. */

@@ -1,7 +1,7 @@
 package io.blemish.jobs;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blemish.error.UserException;
@@ -57,7 +57,8 @@ class TestClaim extends SparkTest {
         assertThat(claim.epoch()).isEqualTo(1);
         assertThat(log.latestVersion()).isEqualTo(1);
         assertThat(log.transaction(KEY.application())).hasValue(Claim.EPOCH);
-        assertThat(log.find(KEY.application(), Claim.EPOCH, 0).orElseThrow().runId()).contains("run-1");
+        assertThat(log.find(KEY.application(), Claim.EPOCH, 0).orElseThrow().runId())
+                .contains("run-1");
         assertThat(ids(table)).isEmpty();
     }
 
@@ -96,8 +97,8 @@ class TestClaim extends SparkTest {
 
         assertThatThrownBy(() -> take("run-2", ALIVE, Claim.TakeOver.WHEN_STALE))
                 .isInstanceOf(UserException.class)
-                .hasMessage("Cannot claim encoder encoder, captioner none, knowledge base pool: run run-1 is working on it. "
-                        + "Wait until it has ended, or, if it is dead, add --take-over.");
+                .hasMessage("Cannot claim encoder encoder, captioner none, knowledge base pool: run run-1 is working on"
+                        + " it. Wait until it has ended, or, if it is dead, add --take-over.");
     }
 
     @Test
@@ -110,8 +111,8 @@ class TestClaim extends SparkTest {
     @Test
     void otherKnowledgeBaseIsAnotherClaim() {
         Claim one = take("run-1", ALIVE, Claim.TakeOver.WHEN_STALE);
-        Claim other = Claim.take(
-                table, new Claim.Key("encoder", "none", "other"), "run-2", ALIVE, Claim.TakeOver.WHEN_STALE);
+        Claim other =
+                Claim.take(table, new Claim.Key("encoder", "none", "other"), "run-2", ALIVE, Claim.TakeOver.WHEN_STALE);
 
         other.append(rows("b"));
         one.append(rows("a"));
@@ -128,7 +129,9 @@ class TestClaim extends SparkTest {
 
         assertThatThrownBy(() -> stalled.append(rows("b")))
                 .isInstanceOf(ClaimLostException.class)
-                .hasMessageContaining("Run run-1 lost the claim on encoder encoder, captioner none, knowledge base pool to run run-2");
+                .hasMessageContaining(
+                        "Run run-1 lost the claim on encoder encoder, captioner none, knowledge base pool to run"
+                                + " run-2");
         assertThat(ids(table)).containsExactly("a", "b");
         assertThat(successor.append(rows("c")).rows()).hasValue(1);
         assertThat(ids(table)).containsExactly("a", "b", "c");

@@ -21,7 +21,8 @@ class TestCli extends CommandLineTest {
     @Test
     void mistakesOfTheCommandLine() {
         assertThat(mistake("digest")).contains("'digest'", "See blemish --help.");
-        assertThat(mistake("ingest", "--form", "x")).contains("--form", "See blemish ingest --help.");
+        assertThat(mistake("ingest", "--warehouse", "w", "--form", "x"))
+                .contains("--form", "See blemish ingest --help.");
         assertThat(mistake("ingest", "--from", "x")).contains("--warehouse");
         assertThat(blemish().code()).isEqualTo(2);
     }
@@ -64,7 +65,8 @@ class TestCli extends CommandLineTest {
                 .toIterable()
                 .containsExactlyInAnyOrder(RunsTable.DEFINITION.schema().fieldNames());
         assertThat(event.get("state").asText()).isEqualTo("finished");
-        assertThat(event.get("configuration").get("ingest.max-rejected").asText()).isEqualTo("0.01");
+        assertThat(event.get("configuration").get("ingest.max-rejected").asText())
+                .isEqualTo("0.01");
         assertThat(outcome.err()).contains("photographs listed", "Next: blemish inspect");
     }
 
@@ -75,7 +77,8 @@ class TestCli extends CommandLineTest {
         Outcome outcome = blemish("ingest", "--from", photos().toString(), "--warehouse", warehouse());
         assertThat(outcome.code()).isEqualTo(3);
         assertThat(outcome.out()).contains("taken in", "rejected", "empty", "for example: ");
-        assertThat(succeed("ingest", "--from", photos().toString(), "--warehouse", warehouse()).out())
+        assertThat(succeed("ingest", "--from", photos().toString(), "--warehouse", warehouse())
+                        .out())
                 .as("nothing new, nothing rejected")
                 .contains("known before");
     }

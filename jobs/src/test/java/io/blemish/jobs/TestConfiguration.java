@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,8 @@ class TestConfiguration {
 
     /** conf/blemish.yaml of this checkout, sought upwards from the folder of the sources that the class path names. */
     private static Path documented() throws URISyntaxException {
-        Path start = Path.of(TestConfiguration.class
-                .getResource("/checkout.properties")
-                .toURI());
+        Path start = Path.of(
+                TestConfiguration.class.getResource("/checkout.properties").toURI());
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             Path file = folder.resolve("conf/blemish.yaml");
             if (Files.exists(file)) {
@@ -42,7 +42,7 @@ class TestConfiguration {
 
     @Test
     void fileAndCodeAgree() throws URISyntaxException {
-        Map<String, String> declared = new java.util.LinkedHashMap<>();
+        Map<String, String> declared = new LinkedHashMap<>();
         Keys.ALL.forEach(key -> declared.put(key.name(), key.defaultText()));
         assertThat(ConfigurationFile.read(documented()))
                 .as("keys and defaults of conf/blemish.yaml, in the order of Keys.ALL")
@@ -127,7 +127,8 @@ class TestConfiguration {
     void unknownKeyHasHint() {
         assertThatThrownBy(() -> Configuration.builder().set(Map.of("label.topk", "3")))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("Cannot use the key label.topk: there is no such key (--set). Did you mean label.top-k?");
+                .hasMessageStartingWith(
+                        "Cannot use the key label.topk: there is no such key (--set). Did you mean label.top-k?");
     }
 
     @Test

@@ -1,16 +1,18 @@
 package io.blemish.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.max;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blemish.jobs.ingest.FileContent;
 import io.blemish.tables.FilesTable;
 import io.blemish.tables.ImagesTable;
 import io.blemish.tables.RunsTable;
 import io.blemish.testdata.TestData;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +32,6 @@ class TestIngest extends CommandLineTest {
                 new ArrayList<>(List.of("ingest", "--from", photos().toString(), "--warehouse", warehouse()));
         arguments.addAll(List.of(more));
         return blemish(arguments.toArray(String[]::new));
-    }
-
-    private static JsonNode counts(Outcome outcome) throws IOException {
-        assertThat(outcome.out().lines()).as(outcome.err()).hasSize(1);
-        return new ObjectMapper().readTree(outcome.out()).get("counts");
     }
 
     @Test
@@ -81,51 +78,59 @@ class TestIngest extends CommandLineTest {
         Pictures.jpeg(photos().resolve("b.jpg"), 2);
         JsonNode counts = counts(ingest("--json", "--layout", "(?<lot>[a-z]+)/(?<captured_at>[0-9-]+)/[^/]+$"));
         assertThat(counts.get("duplicates").asLong()).isEqualTo(1);
-        List<Row> images =
-                rows(ImagesTable.DEFINITION).filter(col("captured_at").isNotNull()).collectAsList();
+        List<Row> images = rows(ImagesTable.DEFINITION)
+                .filter(col("captured_at").isNotNull())
+                .collectAsList();
         assertThat(images).hasSize(1);
         assertThat(images.get(0).<Instant>getAs("captured_at")).isEqualTo(Instant.parse("2024-01-02T00:00:00Z"));
         assertThat(images.get(0).<String>getAs("lot")).isEqualTo("z");
         Pictures.jpeg(photos().resolve("copy.jpg"), 2);
         assertThat(counts(ingest("--json")).get("images").asLong()).isZero();
-        assertThat(rows(FilesTable.DEFINITION).filter(col("status").equalTo("ok")).count())
+        assertThat(rows(FilesTable.DEFINITION)
+                        .filter(col("status").equalTo("ok"))
+                        .count())
                 .isEqualTo(4);
     }
 
     @Test
     void namesAreOnlyNames() {
         List<String> names = List.of(
-                "quote'\".jpg", "hash#1.jpg", "percent%25%.jpg", "two  spaces.jpg", "ünï_日本.jpg", "line\nbreak.jpg",
-                "star*[x]{a,b}?.jpg", "colon:a.jpg", "back\\slash.jpg", "plus+&=;,.jpg");
+                "quote'\".jpg",
+                "hash#1.jpg",
+                "percent%25%.jpg",
+                "two  spaces.jpg",
+                "ünï_日本.jpg",
+                "line\nbreak.jpg",
+                "star*[x]{a,b}?.jpg",
+                "colon:a.jpg",
+                "back\\slash.jpg",
+                "plus+&=;,.jpg");
         for (int i = 0; i < names.size(); i++) {
             Pictures.jpeg(photos().resolve("folder #%20'").resolve(names.get(i)), i);
         }
         Outcome outcome = ingest();
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        List<Path> found = rows(FilesTable.DEFINITION)
-                .filter(col("status").equalTo("ok"))
-                .select("uri")
-                .collectAsList()
-                .stream()
-                .map(row -> Path.of(java.net.URI.create(row.getString(0)).getPath()).getFileName())
-                .toList();
+        List<Path> found =
+                rows(FilesTable.DEFINITION).filter(col("status").equalTo("ok")).select("uri").collectAsList().stream()
+                        .map(row ->
+                                Path.of(URI.create(row.getString(0)).getPath()).getFileName())
+                        .toList();
         assertThat(found).map(Path::toString).containsExactlyInAnyOrderElementsOf(names);
         assertThat(counted(ingest("--json"), "known")).isEqualTo(names.size());
-    }
-
-    private static long counted(Outcome outcome, String name) {
-        try {
-            return counts(outcome).get(name).asLong();
-        } catch (IOException e) {
-            throw new AssertionError(outcome.out(), e);
-        }
     }
 
     @Test
     void everyBadFileHasItsRow() throws IOException {
         Path bad = TestData.folder("bad-images");
         Outcome outcome = blemish(
-                "ingest", "--from", bad.toString(), "--warehouse", warehouse(), "--include", "jpg,png,gif,mpo", "--json");
+                "ingest",
+                "--from",
+                bad.toString(),
+                "--warehouse",
+                warehouse(),
+                "--include",
+                "jpg,png,gif,mpo",
+                "--json");
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
         long listed;
         try (Stream<Path> files = Files.walk(bad)) {
@@ -189,70 +194,21 @@ class TestIngest extends CommandLineTest {
     void layoutFillsColumnsAndAttributes() {
         Pictures.jpeg(photos().resolve("plant-7/line 3/apple/20240506T070809/rot_0001.jpg"), 1);
         Pictures.jpeg(photos().resolve("elsewhere.jpg"), 2);
-        String layout = "(?<site>plant-\\d+)/(?<line>[^/]+)/(?<product>[^/]+)/(?<captured_at>[^/]+)/(?<truth>[a-z]+)_(?<shot>\\d+)";
+        String layout = "(?<site>plant-\\d+)/(?<line>[^/]+)/(?<product>[^/]+)/(?<captured_at>[^/]+)/"
+                + "(?<truth>[a-z]+)_(?<shot>\\d+)";
         assertThat(ingest("--layout", layout).code()).isZero();
-        Row image = rows(ImagesTable.DEFINITION).filter(col("product").equalTo("apple")).head();
+        Row image = rows(ImagesTable.DEFINITION)
+                .filter(col("product").equalTo("apple"))
+                .head();
         assertThat(image.<String>getAs("site")).isEqualTo("plant-7");
         assertThat(image.<String>getAs("line")).isEqualTo("line 3");
         assertThat(image.<Instant>getAs("captured_at")).isEqualTo(Instant.parse("2024-05-06T07:08:09Z"));
         assertThat(image.<String, String>getJavaMap(image.fieldIndex("attributes")))
                 .isEqualTo(Map.of("truth", "rot", "shot", "0001"));
-        Row other = rows(FilesTable.DEFINITION).filter(col("uri").endsWith("elsewhere.jpg")).head();
+        Row other = rows(FilesTable.DEFINITION)
+                .filter(col("uri").endsWith("elsewhere.jpg"))
+                .head();
         assertThat(other.<String>getAs("warning")).isEqualTo("the layout does not match the path");
-    }
-
-    @Test
-    void manifestIsTheList() throws IOException {
-        Pictures.jpeg(photos().resolve("a b#1.jpg"), 1);
-        Pictures.jpeg(photos().resolve("unlisted.jpg"), 2);
-        Path list = photos().resolve("list.csv");
-        Files.writeString(
-                list,
-                """
-                uri,product,captured_at,inspector
-                a b#1.jpg,apple,2024-05-06 07:08:09,"Ms ""Q"", night"
-                gone.jpg,pear,,
-                """);
-        Outcome outcome = blemish("ingest", "--manifest", list.toString(), "--warehouse", warehouse(), "--json");
-        assertThat(outcome.code()).as(outcome.err()).isEqualTo(3);
-        assertThat(counted(outcome, "rejected.missing")).isEqualTo(1);
-        Row image = rows(ImagesTable.DEFINITION).head();
-        assertThat(image.<String>getAs("product")).isEqualTo("apple");
-        assertThat(image.<String, String>getJavaMap(image.fieldIndex("attributes"))).isEqualTo(Map.of("inspector", "Ms \"Q\", night"));
-        Outcome again = blemish("ingest", "--manifest", list.toString(), "--warehouse", warehouse(), "--json");
-        assertThat(counted(again, "known")).isEqualTo(2);
-        Pictures.jpeg(photos().resolve("gone.jpg"), 3);
-        Outcome third = blemish("ingest", "--manifest", list.toString(), "--warehouse", warehouse(), "--json");
-        assertThat(counted(third, "images")).isEqualTo(1);
-    }
-
-    @Test
-    void manifestInEveryForm() throws IOException {
-        Pictures.jpeg(photos().resolve("a.jpg"), 1);
-        Path lines = photos().resolve("list.jsonl");
-        Files.writeString(lines, "{\"uri\": \"" + photos().resolve("a.jpg") + "\", \"lot\": 7}\n");
-        String parquet = folder.resolve("list.parquet").toString();
-        spark.sql("SELECT 'a.jpg' AS uri, TIMESTAMP '2024-01-01 12:00:00' AS captured_at").write().parquet(parquet);
-        succeed("ingest", "--manifest", lines.toString(), "--warehouse", warehouse());
-        assertThat(rows(ImagesTable.DEFINITION).head().<String>getAs("lot")).isEqualTo("7");
-        succeed("ingest", "--manifest", parquet, "--from", photos().toString(), "--warehouse", folder.resolve("w2").toString());
-    }
-
-    @Test
-    void manifestThatCannotBeUsed() throws IOException {
-        Path list = Pictures.write(folder.resolve("list.csv"), "name\na.jpg\n".getBytes(StandardCharsets.UTF_8));
-        assertThat(mistake("ingest", "--manifest", list.toString(), "--warehouse", warehouse()))
-                .contains("it has no column uri, but name");
-        Files.writeString(list, "uri\na.jpg\na.jpg\n");
-        assertThat(mistake("ingest", "--manifest", list.toString(), "--warehouse", warehouse()))
-                .contains("a.jpg more than once");
-        Files.writeString(list, "uri,lot\n,1\n");
-        assertThat(mistake("ingest", "--manifest", list.toString(), "--warehouse", warehouse()))
-                .contains("a row of it has no uri");
-        assertThat(mistake("ingest", "--manifest", "list.txt", "--warehouse", warehouse()))
-                .contains("its name ends with neither .csv, .jsonl nor .parquet");
-        assertThat(mistake("ingest", "--manifest", "absent.csv", "--warehouse", warehouse()))
-                .startsWith("Cannot read the manifest absent.csv");
     }
 
     @Test
@@ -276,6 +232,27 @@ class TestIngest extends CommandLineTest {
         assertThat(rows(FilesTable.DEFINITION).count()).isEqualTo(2);
         succeed("ingest", "--from", photos() + "/{b,b/z.jpg}", "--warehouse", warehouse());
         assertThat(rows(FilesTable.DEFINITION).count()).isEqualTo(3);
+    }
+
+    @Test
+    void fileHasOneUriHoweverItIsNamed() throws IOException {
+        Path file = Pictures.jpeg(photos().resolve("a b%20#.jpg"), 1);
+        assertThat(ingest().code()).isZero();
+        Path list = folder.resolve("list.csv");
+        Files.writeString(list, "uri\n" + file.toUri() + "\n");
+        List<List<String>> others = List.of(
+                List.of("--from", photos().toUri().toString()),
+                List.of("--from", "file:" + photos()),
+                List.of("--from", photos() + "/*.jpg"),
+                List.of("--from", file.toString()),
+                List.of("--manifest", list.toString()));
+        for (List<String> other : others) {
+            List<String> arguments = new ArrayList<>(List.of("ingest", "--warehouse", warehouse(), "--json"));
+            arguments.addAll(other);
+            assertThat(counted(blemish(arguments.toArray(String[]::new)), "known"))
+                    .as(other.toString())
+                    .isEqualTo(1);
+        }
     }
 
     @Test
@@ -309,7 +286,7 @@ class TestIngest extends CommandLineTest {
         assertThat(ingest().code()).isZero();
         List<Row> parts = rows(ImagesTable.DEFINITION)
                 .groupBy(col("_metadata.file_path"))
-                .agg(org.apache.spark.sql.functions.countDistinct("part"), org.apache.spark.sql.functions.max("part"))
+                .agg(countDistinct("part"), max("part"))
                 .orderBy("max(part)")
                 .collectAsList();
         assertThat(parts).allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(1));
@@ -319,7 +296,8 @@ class TestIngest extends CommandLineTest {
     @Test
     void runIsRecorded() {
         Pictures.jpeg(photos().resolve("a.jpg"), 1);
-        assertThat(ingest("--set", "label.top-k=7", "--set", "spark.hadoop.fs.s3a.secret.key=canary").code())
+        assertThat(ingest("--set", "label.top-k=7", "--set", "spark.hadoop.fs.s3a.secret.key=canary")
+                        .code())
                 .isZero();
         List<Row> events = rows(RunsTable.DEFINITION).orderBy("at").collectAsList();
         assertThat(events).map(row -> row.<String>getAs("state")).containsExactly("started", "finished");
@@ -328,7 +306,9 @@ class TestIngest extends CommandLineTest {
         assertThat(last.<String, Long>getJavaMap(last.fieldIndex("counts"))).containsEntry("ok", 1L);
         assertThat(last.<String, Double>getJavaMap(last.fieldIndex("stage_seconds")))
                 .containsKeys("list", "read_and_decode", "append_images", "append_files");
-        assertThat(last.<String>getAs("configuration")).contains("\"label.top-k\":\"7\"").doesNotContain("canary");
+        assertThat(last.<String>getAs("configuration"))
+                .contains("\"label.top-k\":\"7\"")
+                .doesNotContain("canary");
         assertThat(last.<Double>getAs("images_per_second")).isPositive();
     }
 }

@@ -77,6 +77,19 @@ class TestIngestFaults extends CommandLineTest {
     }
 
     @Test
+    void thirdAttemptDecodesInAnotherProcess() {
+        FaultyFileSystem.breakFile("odd.jpg", (file, opening) -> {
+            if (opening < 3) {
+                throw new IllegalStateException("the decoder took its process with it");
+            }
+        });
+        Pictures.write(photos().resolve("broken.jpg"), new byte[] {1, 2, 3});
+        assertThat(ingest("--max-rejected", "1").code()).isZero();
+        assertThat(codeOf("odd.jpg")).isEqualTo("ok");
+        assertThat(codeOf("broken.jpg")).isEqualTo("not_an_image");
+    }
+
+    @Test
     void unreadableFileIsTriedByTheNextRun() {
         FaultyFileSystem.breakFile("odd.jpg", (file, opening) -> {
             throw new AccessControlException("not yours");

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.util.QueryExecutionListener;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class TestInspect extends SparkTest {
 
     @Test
     void everyImageIsInspectedOnce() throws Exception {
-        InspectFixture fixture = new InspectFixture(spark, folder).part(1, 6).part(2, 5).part(3, 1);
+        InspectFixture fixture =
+                new InspectFixture(spark, folder).part(1, 6).part(2, 5).part(3, 1);
         long loads = ExecutorModels.loads();
 
         InspectResult result = fixture.inspect();
@@ -41,7 +43,10 @@ class TestInspect extends SparkTest {
         assertThat(result.chunks()).isEqualTo(2);
         assertThat(ExecutorModels.loads() - loads).isEqualTo(result.loads()).isLessThanOrEqualTo(1);
         assertThat(fixture.inspections()).hasSize(12);
-        Row row = fixture.warehouse().read(InspectionsTable.DEFINITION).where(col("part").equalTo(3)).head();
+        Row row = fixture.warehouse()
+                .read(InspectionsTable.DEFINITION)
+                .where(col("part").equalTo(3))
+                .head();
         assertThat(row.<String>getAs("run_id")).isEqualTo(fixture.lastRunId());
         assertThat(row.<String>getAs("captioner_id")).isEqualTo("none");
         assertThat(row.<String>getAs("lot")).isEqualTo("lot-3");
@@ -52,7 +57,8 @@ class TestInspect extends SparkTest {
         assertThat(row.getList(row.fieldIndex("maps"))).hasSize(3);
         assertThat(row.<Integer>getAs("map_rows")).isEqualTo(4);
         assertThat(row.getList(row.fieldIndex("embedding"))).hasSize(40);
-        assertThat(row.<Row>getAs("region").json()).isEqualTo("{\"x\":5.0,\"y\":0.0,\"width\":50.0,\"height\":50.0}");
+        // 60 x 50 pixels are resized to 57 x 48, and 4 columns stand to the left of the crop.
+        assertThat(row.<Row>getAs("region")).isEqualTo(RowFactory.create(4 * 60 / 57.0, 0.0, 48 * 60 / 57.0, 50.0));
         assertThat(row.<Object>getAs("caption")).isNull();
     }
 
@@ -82,7 +88,11 @@ class TestInspect extends SparkTest {
                         ImageRows.row(1, good),
                         ImageRows.row(1, truncated),
                         ImageRows.row("never seen", 1, null),
-                        ImageRows.row(ImageRows.sha256(Files.readAllBytes(kept)), kept.toUri().toString(), 1, null),
+                        ImageRows.row(
+                                ImageRows.sha256(Files.readAllBytes(kept)),
+                                kept.toUri().toString(),
+                                1,
+                                null),
                         ImageRows.row("another hash", changed.toUri().toString(), 1, null)));
 
         InspectResult result = fixture.inspect();
@@ -99,16 +109,24 @@ class TestInspect extends SparkTest {
         assertThat(failed.get(0).getString(0)).startsWith("changed: the file now has SHA-256 ");
         assertThat(failed.get(1).getString(0)).matches("(truncated|corrupt): .*");
         assertThat(failed.get(2).getString(0)).startsWith("unreadable: ");
-        assertThat(failed).allSatisfy(row -> assertThat(row.isNullAt(1) && row.isNullAt(2) && row.isNullAt(3)).isTrue());
+        assertThat(failed)
+                .allSatisfy(row -> assertThat(row.isNullAt(1) && row.isNullAt(2) && row.isNullAt(3))
+                        .isTrue());
     }
 
     @Test
     void interruptedRunEndsWithTheSameRows() throws Exception {
-        InspectFixture undisturbed = new InspectFixture(spark, folder.resolve("a")).part(1, 9).part(2, 8).part(3, 3);
+        InspectFixture undisturbed = new InspectFixture(spark, folder.resolve("a"))
+                .part(1, 9)
+                .part(2, 8)
+                .part(3, 3);
         undisturbed.inspect();
 
         FaultyLogStore.during(() -> {
-            InspectFixture killed = new InspectFixture(spark, folder.resolve("b")).part(1, 9).part(2, 8).part(3, 3);
+            InspectFixture killed = new InspectFixture(spark, folder.resolve("b"))
+                    .part(1, 9)
+                    .part(2, 8)
+                    .part(3, 3);
             killed.set("chunk.images", "5");
             // The claim is the first commit, the first chunk the second.
             FaultyLogStore.beforeCommit(InspectionsTable.NAME, 3, FaultyLogStore.broken());
@@ -128,32 +146,41 @@ class TestInspect extends SparkTest {
 
         assertThatThrownBy(fixture::inspect)
                 .isInstanceOf(UserException.class)
-                .hasMessage("Cannot inspect with these options: what is already inspected lists the top 3, not top 2. Use the same"
-                        + " options, or add --redo to delete these inspections and make them anew.");
+                .hasMessage(
+                        "Cannot inspect with these options: what is already inspected lists the top 3, not top 2. Use"
+                                + " the same options, or add --redo to delete these inspections and make them anew.");
         InspectResult redone = fixture.redo().inspect();
 
         assertThat(redone.ok()).isEqualTo(4);
         assertThat(fixture.inspections()).hasSize(4);
-        assertThat(fixture.warehouse().read(InspectionsTable.DEFINITION).where("size(maps) = 4").count()).isEqualTo(4);
+        assertThat(fixture.warehouse()
+                        .read(InspectionsTable.DEFINITION)
+                        .where("size(maps) = 4")
+                        .count())
+                .isEqualTo(4);
     }
 
     @Test
     void knowledgeBaseNameStandsForOneContent() throws Exception {
         InspectFixture fixture = new InspectFixture(spark, folder.resolve("warehouse")).part(1, 1);
         fixture.inspect();
-        String changed = Files.readString(InspectFixture.resource("oranges.yaml")).replace("a bruised orange", "a dented orange");
+        String changed = Files.readString(InspectFixture.resource("oranges.yaml"))
+                .replace("a bruised orange", "a dented orange");
         Path other = Files.writeString(folder.resolve("oranges.yaml"), changed);
 
         assertThatThrownBy(() -> fixture.knowledge(other).inspect())
                 .isInstanceOf(UserException.class)
-                .hasMessageMatching("Cannot use the knowledge base oranges: this name already stands for another content"
-                        + " \\([0-9a-f]{64}\\)\\. Give the new content a name of its own\\.");
+                .hasMessageMatching(
+                        "Cannot use the knowledge base oranges: this name already stands for another content"
+                                + " \\([0-9a-f]{64}\\)\\. Give the new content a name of its own\\.");
         Path renamed = Files.writeString(other, changed.replace("name: oranges", "name: oranges-2"));
         fixture.knowledge(renamed).inspect();
 
-        assertThat(fixture.warehouse().read(KnowledgeBasesTable.DEFINITION).count()).isEqualTo(2);
+        assertThat(fixture.warehouse().read(KnowledgeBasesTable.DEFINITION).count())
+                .isEqualTo(2);
         assertThat(fixture.warehouse().read(BundlesTable.DEFINITION).count()).isEqualTo(1);
-        assertThat(fixture.warehouse().read(InspectionsTable.DEFINITION).count()).isEqualTo(2);
+        assertThat(fixture.warehouse().read(InspectionsTable.DEFINITION).count())
+                .isEqualTo(2);
     }
 
     @Test
@@ -169,7 +196,11 @@ class TestInspect extends SparkTest {
             spark.listenerManager().unregister(listener);
         }
 
-        assertThat(plan.get()).contains("MapPartitions").contains("content").doesNotContain("Exchange").doesNotContain("Join");
+        assertThat(plan.get())
+                .contains("MapPartitions")
+                .contains("content")
+                .doesNotContain("Exchange")
+                .doesNotContain("Join");
     }
 
     @Test
@@ -179,13 +210,16 @@ class TestInspect extends SparkTest {
         assertThatThrownBy(fixture::inspect)
                 .hasRootCauseInstanceOf(UserException.class)
                 .hasStackTraceContaining("Cannot run on the GPU (device: gpu)");
-        assertThat(fixture.warehouse().read(InspectionsTable.DEFINITION).count()).isZero();
+        assertThat(fixture.warehouse().read(InspectionsTable.DEFINITION).count())
+                .isZero();
         assertThat(fixture.warehouse().version(InspectionsTable.DEFINITION)).isZero();
     }
 
     @Test
     void missingKnowledgeBaseIsTold() {
-        assertThatThrownBy(() -> new InspectFixture(spark, folder).knowledge(folder.resolve("none.yaml")).inspect())
+        assertThatThrownBy(() -> new InspectFixture(spark, folder)
+                        .knowledge(folder.resolve("none.yaml"))
+                        .inspect())
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("there is no such file");
     }

@@ -42,7 +42,8 @@ class TestJobRun extends CommandLineTest {
             return Summary.titled("Tested");
         });
         assertThat(group.get()).isEqualTo("Testing 'x'");
-        assertThat(spark.sparkContext().getLocalProperty("spark.job.description")).isEqualTo("outer description");
+        assertThat(spark.sparkContext().getLocalProperty("spark.job.description"))
+                .isEqualTo("outer description");
         spark.sparkContext().clearJobGroup();
         assertThat(ended.event().counts()).containsExactly(Map.entry("ok", 5L));
         Row last = events().get(1);
@@ -51,7 +52,8 @@ class TestJobRun extends CommandLineTest {
         assertThat(last.<String>getAs("input_table")).isEqualTo("files");
         assertThat(last.<Long>getAs("input_version")).isEqualTo(7);
         assertThat(last.<Double>getAs("images_per_second")).isPositive();
-        assertThat(last.<String, Double>getJavaMap(last.fieldIndex("stage_seconds")).get("decode"))
+        assertThat(last.<String, Double>getJavaMap(last.fieldIndex("stage_seconds"))
+                        .get("decode"))
                 .isGreaterThanOrEqualTo(1);
         assertThat(last.<String, String>getJavaMap(last.fieldIndex("host"))).containsKeys("driver", "java", "spark");
     }
@@ -77,6 +79,9 @@ class TestJobRun extends CommandLineTest {
             }
             return Summary.titled("Tested");
         });
-        assertThat(events()).map(row -> row.<String>getAs("state")).contains("heartbeat").endsWith("finished");
+        assertThat(events())
+                .map(row -> row.<String>getAs("state"))
+                .contains("heartbeat")
+                .endsWith("finished");
     }
 }

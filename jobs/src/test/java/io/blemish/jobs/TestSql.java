@@ -31,7 +31,10 @@ class TestSql extends CommandLineTest {
     @Test
     void answersInTable() {
         Outcome outcome = succeed(
-                "sql", "SELECT uri, content, length AS `the length` FROM files JOIN images USING (uri) ORDER BY uri", "--warehouse", filled());
+                "sql",
+                "SELECT uri, content, length AS `the length` FROM files JOIN images USING (uri) ORDER BY uri",
+                "--warehouse",
+                filled());
         assertThat(outcome.out().lines()).hasSize(5);
         assertThat(outcome.out().lines().findFirst().orElseThrow()).matches("uri +content +the length");
         assertThat(outcome.out()).contains("a%0A0.jpg", " bytes");
@@ -39,7 +42,8 @@ class TestSql extends CommandLineTest {
 
     @Test
     void controlCharactersAreShownAsEscapes() {
-        Outcome outcome = succeed("sql", "SELECT concat('red ', char(27), '[31m', char(10)) AS text", "--warehouse", filled());
+        Outcome outcome =
+                succeed("sql", "SELECT concat('red ', char(27), '[31m', char(10)) AS text", "--warehouse", filled());
         assertThat(outcome.out()).contains("red \\u{1b}[31m\\u{a}");
     }
 
@@ -59,8 +63,11 @@ class TestSql extends CommandLineTest {
     @Test
     void namesAreListed() {
         Outcome outcome = succeed("sql", "SHOW TABLES", "--warehouse", filled());
-        assertThat(outcome.out()).contains("files", "images", "runs", "current_runs").doesNotContain("tiles");
-        assertThat(succeed("sql", "DESCRIBE images", "--warehouse", filled()).out()).contains("SHA-256 of the bytes");
+        assertThat(outcome.out())
+                .contains("files", "images", "runs", "current_runs")
+                .doesNotContain("tiles");
+        assertThat(succeed("sql", "DESCRIBE images", "--warehouse", filled()).out())
+                .contains("SHA-256 of the bytes");
     }
 
     @ParameterizedTest
@@ -79,18 +86,30 @@ class TestSql extends CommandLineTest {
         assertThat(mistake("sql", statement, "--warehouse", filled()))
                 .contains("it would do more than read. Give a SELECT.");
         assertThat(Warehouse.at(spark, filled()).version(FilesTable.DEFINITION)).isEqualTo(files);
-        assertThat(Warehouse.at(spark, filled()).read(ImagesTable.DEFINITION).count()).isEqualTo(3);
+        assertThat(Warehouse.at(spark, filled()).read(ImagesTable.DEFINITION).count())
+                .isEqualTo(3);
     }
 
     @Test
     void mistakesAreToldInOneLine() {
         assertThat(mistake("sql", "SELEC 1", "--warehouse", filled())).startsWith("Cannot run 'SELEC 1'");
-        assertThat(mistake("sql", "SELECT nothing FROM files", "--warehouse", filled())).contains("nothing");
-        assertThat(mistake("sql", "SELECT * FROM absent", "--warehouse", filled())).contains("absent");
-        assertThat(mistake("sql", "SELECT length / 0 FROM files", "--warehouse", filled())).contains("DIVIDE_BY_ZERO");
-        assertThat(mistake("sql", "SELECT 1", "--warehouse", folder.resolve("empty").toString()))
+        assertThat(mistake("sql", "SELECT nothing FROM files", "--warehouse", filled()))
+                .contains("nothing");
+        assertThat(mistake("sql", "SELECT * FROM absent", "--warehouse", filled()))
+                .contains("absent");
+        assertThat(mistake("sql", "SELECT length / 0 FROM files", "--warehouse", filled()))
+                .contains("DIVIDE_BY_ZERO");
+        assertThat(mistake(
+                        "sql",
+                        "SELECT 1",
+                        "--warehouse",
+                        folder.resolve("empty").toString()))
                 .contains("it has no tables");
-        assertThat(mistake("sql", "SELECT 1", "--warehouse", shared.resolve("photos").toString()))
+        assertThat(mistake(
+                        "sql",
+                        "SELECT 1",
+                        "--warehouse",
+                        shared.resolve("photos").toString()))
                 .contains("it has no tables");
     }
 }

@@ -25,7 +25,9 @@ class TestTiles extends SparkTest {
 
     @Test
     void everyMapIsDrawnOnce() throws Exception {
-        InspectFixture fixture = new InspectFixture(spark, folder).set("heatmap.methods", "relevance,gradcam").part(1, 2);
+        InspectFixture fixture = new InspectFixture(spark, folder)
+                .set("heatmap.methods", "relevance,gradcam")
+                .part(1, 2);
         fixture.inspect();
 
         TilesResult result = draw(fixture, TilesOptions.Which.ALL, Optional.empty());
@@ -33,7 +35,9 @@ class TestTiles extends SparkTest {
         // Two images, two methods, three descriptions and what combines them.
         assertThat(result).isEqualTo(new TilesResult(2, 16, 0));
         Dataset<Row> tiles = fixture.warehouse().read(TilesTable.DEFINITION);
-        assertThat(tiles.dropDuplicates("image_id", "encoder_id", "kb_id", "method", "rank").count()).isEqualTo(16);
+        assertThat(tiles.dropDuplicates("image_id", "encoder_id", "kb_id", "method", "rank")
+                        .count())
+                .isEqualTo(16);
         Row first = tiles.where("rank = 1 AND method = 'relevance'").first();
         assertThat(first.<String>getAs("description")).isIn("fresh", "mould", "bruise");
         assertThat(first.<Double>getAs("probability")).isBetween(0.3, 1.0);

@@ -15,10 +15,10 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
+import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
-import io.delta.kernel.internal.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,8 @@ class TestTableFormat extends SparkTest {
     }
 
     private void assertStatisticsSkipWideColumns(TableDefinition table) throws IOException {
-        JsonNode statistics = new ObjectMapper().readTree(action(table, 1, "add").get("stats").asText());
+        JsonNode statistics =
+                new ObjectMapper().readTree(action(table, 1, "add").get("stats").asText());
         TreeSet<String> counted = new TreeSet<>();
         statistics.get("nullCount").fieldNames().forEachRemaining(counted::add);
         assertThat(counted).containsExactlyInAnyOrderElementsOf(table.statistics());
@@ -124,7 +125,8 @@ class TestTableFormat extends SparkTest {
         try (CloseableIterator<ColumnarBatch> raw = engine.getParquetHandler()
                         .readParquetFiles(Utils.singletonCloseableIterator(status), physical, Optional.empty())
                         .map(result -> result.getData());
-                CloseableIterator<FilteredColumnarBatch> batches = Scan.transformPhysicalData(engine, state, file, raw)) {
+                CloseableIterator<FilteredColumnarBatch> batches =
+                        Scan.transformPhysicalData(engine, state, file, raw)) {
             while (batches.hasNext()) {
                 try (CloseableIterator<Row> rows = batches.next().getRows()) {
                     rows.forEachRemaining(row -> values.add(row.getString(0)));
@@ -161,7 +163,8 @@ class TestTableFormat extends SparkTest {
         } else if (type instanceof BinaryType) {
             return new byte[] {1, 2, (byte) seed};
         } else if (type instanceof ArrayType array) {
-            return List.of(value(array.elementType(), seed), value(array.elementType(), seed + 1)).toArray();
+            return List.of(value(array.elementType(), seed), value(array.elementType(), seed + 1))
+                    .toArray();
         } else if (type instanceof MapType map) {
             return Map.of("key", value(map.valueType(), seed));
         } else if (type instanceof org.apache.spark.sql.types.StructType struct) {

@@ -9,11 +9,17 @@ import io.blemish.jobs.SparkTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +52,9 @@ class TestWarehouse extends SparkTest {
         warehouse.append(TABLE, things("b"), "run-2");
         assertThat(warehouse.version(TABLE)).isEqualTo(2);
         assertThat(warehouse.read(TABLE).count()).isEqualTo(2);
-        assertThat(warehouse.read(TABLE, 1).collectAsList()).map(row -> row.getString(0)).containsExactly("a");
+        assertThat(warehouse.read(TABLE, 1).collectAsList())
+                .map(row -> row.getString(0))
+                .containsExactly("a");
         List<Row> history = spark.sql("DESCRIBE HISTORY delta.`" + warehouse.path(TABLE) + "`")
                 .select("userMetadata")
                 .collectAsList();
@@ -127,6 +135,40 @@ class TestWarehouse extends SparkTest {
     }
 
     @Test
+    void picturesLieInSmallRowGroupsAsTheyAre() throws IOException {
+        Warehouse warehouse = warehouse();
+        warehouse.create(ImagesTable.DEFINITION);
+        Dataset<Row> images = spark.range(20)
+                .selectExpr(
+                        "cast(id AS string) AS image_id",
+                        "'file:/a.jpg' AS uri",
+                        "1 AS width",
+                        "1 AS height",
+                        "'jpeg' AS format",
+                        "1 AS orientation",
+                        "1L AS byte_length",
+                        "1000000L AS part",
+                        "unhex(repeat(md5(cast(id AS string)), 4 * 65536)) AS content");
+        for (String column : new String[] {"product", "site", "line", "lot"}) {
+            images = images.withColumn(column, functions.lit(null).cast("string"));
+        }
+        images = images.withColumn("captured_at", functions.lit(null).cast("timestamp"))
+                .withColumn("attributes", functions.map().cast("map<string,string>"));
+        warehouse.append(ImagesTable.DEFINITION, images.coalesce(1), "run");
+        String file = warehouse.read(ImagesTable.DEFINITION).inputFiles()[0];
+        HadoopInputFile input = HadoopInputFile.fromPath(
+                new org.apache.hadoop.fs.Path(file), spark.sessionState().newHadoopConf());
+        try (ParquetFileReader reader = ParquetFileReader.open(input)) {
+            List<BlockMetaData> groups = reader.getFooter().getBlocks();
+            assertThat(groups).hasSizeGreaterThan(1);
+            assertThat(groups)
+                    .allSatisfy(group -> assertThat(group.getTotalByteSize()).isLessThan(37L << 20));
+            assertThat(groups.get(0).getColumns())
+                    .allSatisfy(column -> assertThat(column.getCodec()).isEqualTo(CompressionCodecName.UNCOMPRESSED));
+        }
+    }
+
+    @Test
     void oneDriverAtTimeOnLocalDisk() throws IOException, InterruptedException {
         Warehouse warehouse = Warehouse.at(spark, folder.resolve("locked").toString());
         try (WarehouseLock lock = warehouse.lock("ingest, process 7")) {
@@ -151,7 +193,7 @@ class TestWarehouse extends SparkTest {
                 .redirectErrorStream(true)
                 .start();
         try (InputStream answer = process.getInputStream()) {
-            String text = new String(answer.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(text).isZero();
             return text.strip();
         }

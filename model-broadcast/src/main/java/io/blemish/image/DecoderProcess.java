@@ -34,7 +34,6 @@ import java.util.function.Function;
 public final class DecoderProcess implements AutoCloseable {
     /** One class of each jar that decoding needs. */
     private static final List<String> CODECS = List.of(
-            "com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi",
             "com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi",
             "com.twelvemonkeys.imageio.ImageReaderBase",
             "com.twelvemonkeys.imageio.metadata.Directory",

@@ -2,12 +2,6 @@ package io.blemish.image;
 
 /** Cyan, magenta, yellow and black to RGB by Pillow's formulas, without a colour profile. */
 final class Inks {
-    private static final int HALF = 1 << 15;
-    private static final int RED_OF_CR = fixed(1.40200);
-    private static final int GREEN_OF_CR = fixed(0.71414);
-    private static final int GREEN_OF_CB = fixed(0.34414);
-    private static final int BLUE_OF_CB = fixed(1.77200);
-
     private Inks() {}
 
     /** The picture of {@code width × height × 4} interleaved amounts of ink, 0 none to 255 full. */
@@ -25,25 +19,9 @@ final class Inks {
         return new RgbImage(width, height, rgb);
     }
 
-    /**
-     * Replaces the luminance, chrominance and inverted black at {@code at} by four inks, rounding as libjpeg's tables
-     * do.
-     */
+    /** Replaces the luminance, chrominance and inverted black at {@code at} by four inks. */
     static void fromYcc(byte[] samples, int at) {
-        int y = samples[at] & 0xff;
-        int cb = (samples[at + 1] & 0xff) - 128;
-        int cr = (samples[at + 2] & 0xff) - 128;
-        samples[at] = clip(y + ((RED_OF_CR * cr + HALF) >> 16));
-        samples[at + 1] = clip(y + ((-GREEN_OF_CB * cb - GREEN_OF_CR * cr + HALF) >> 16));
-        samples[at + 2] = clip(y + ((BLUE_OF_CB * cb + HALF) >> 16));
+        JpegColour.toRgb(samples[at] & 0xff, samples[at + 1] & 0xff, samples[at + 2] & 0xff, samples, at);
         samples[at + 3] = (byte) ~samples[at + 3];
-    }
-
-    private static byte clip(int value) {
-        return (byte) Math.max(0, Math.min(255, value));
-    }
-
-    private static int fixed(double factor) {
-        return (int) (factor * 65536 + 0.5);
     }
 }

@@ -120,32 +120,6 @@ final class JpegBits {
         }
     }
 
-    /**
-     * Reads one more bit of each coefficient from {@code from} on that has a value already, and passes over those that
-     * have none.
-     *
-     * @param zeros how many without a value to pass over: the place of the next one is returned
-     */
-    int refine(short[] coefficients, int block, int from, JpegScan.Band band, int zeros) {
-        int bit = 1 << band.low();
-        int last = band.last();
-        int passed = 0;
-        int at = from;
-        for (; at <= last; at++) {
-            int place = block + ZigZag.natural(at);
-            int value = coefficients[place];
-            if (value == 0) {
-                if (passed++ == zeros) {
-                    break;
-                }
-            } else if (bits(1) == 1 && (value & bit) == 0) {
-                coefficients[place] = (short) (value > 0 ? value + bit : value - bit);
-            }
-        }
-
-        return at;
-    }
-
     private void refill(long bits, int left) {
         buffer = bits;
         available = left;

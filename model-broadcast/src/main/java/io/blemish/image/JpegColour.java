@@ -72,10 +72,15 @@ enum JpegColour {
             int y = luminance[luminanceAt + x] & 0xff;
             int cb = blueness[bluenessAt + x] & 0xff;
             int cr = redness[rednessAt + x] & 0xff;
-            rgb[to] = clip(y + RED_OF_CR[cr]);
-            rgb[to + 1] = clip(y + ((GREEN_OF_CB[cb] + GREEN_OF_CR[cr]) >> 16));
-            rgb[to + 2] = clip(y + BLUE_OF_CB[cb]);
+            toRgb(y, cb, cr, rgb, to);
         }
+    }
+
+    /** One pixel by libjpeg's tables, whose rounding it keeps. */
+    static void toRgb(int y, int cb, int cr, byte[] rgb, int to) {
+        rgb[to] = clip(y + RED_OF_CR[cr]);
+        rgb[to + 1] = clip(y + ((GREEN_OF_CB[cb] + GREEN_OF_CR[cr]) >> 16));
+        rgb[to + 2] = clip(y + BLUE_OF_CB[cb]);
     }
 
     private static byte clip(int value) {

@@ -182,16 +182,39 @@ final class JpegScan {
             }
 
             int value = size == 0 ? 0 : bits.bits(1) == 1 ? 1 << band.low : -1 << band.low;
-            at = bits.refine(coefficients, block, at, band, run);
+            at = refine(coefficients, block, at, run, band);
             if (value != 0) {
                 requireInside(at, band);
                 coefficients[block + ZigZag.natural(at)] = (short) value;
             }
         }
         if (endOfBandRun > 0) {
-            bits.refine(coefficients, block, at, band, Integer.MAX_VALUE);
+            refine(coefficients, block, at, Integer.MAX_VALUE, band);
             endOfBandRun--;
         }
+    }
+
+    /**
+     * Refines the coefficients that have a value already, and returns the place behind {@code zeros} ones that have
+     * none.
+     */
+    private int refine(short[] coefficients, int block, int from, int zeros, Band band) {
+        int bit = 1 << band.low;
+        int left = zeros;
+        int at = from;
+        for (; at <= band.last; at++) {
+            int place = block + ZigZag.natural(at);
+            int value = coefficients[place];
+            if (value == 0) {
+                if (left-- == 0) {
+                    break;
+                }
+            } else if (bits.bits(1) == 1 && (value & bit) == 0) {
+                coefficients[place] = (short) (value > 0 ? value + bit : value - bit);
+            }
+        }
+
+        return at;
     }
 
     private static void requireInside(int at, Band band) throws IrregularJpegException {

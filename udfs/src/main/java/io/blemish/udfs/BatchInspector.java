@@ -9,9 +9,9 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * Inspects images batch by batch: decodes each into its slot of one reused buffer, runs the model once for those that could be
- * decoded, and makes a row of each, in the order in which they came. An image that fails leaves no slot behind: every other image's
- * results are found by its own slot number.
+ * Inspects images batch by batch: decodes each into its slot of one reused buffer, runs the model once for those that
+ * could be decoded, and makes a row of each, in the order in which they came. An image that fails leaves no slot
+ * behind: every other image's results are found by its own slot number.
  *
  * <p>Not thread-safe; one for each task.
  */
@@ -87,7 +87,9 @@ final class BatchInspector {
     }
 
     private Row rejected(Pending image) {
-        return failed(image, image.rejection().code().code() + ": " + image.rejection().getMessage());
+        return failed(
+                image,
+                image.rejection().code().code() + ": " + image.rejection().getMessage());
     }
 
     private Row failed(Pending image, String error) {

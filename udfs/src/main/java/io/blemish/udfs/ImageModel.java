@@ -9,8 +9,8 @@ interface ImageModel {
     /**
      * One forward for the batch.
      *
-     * @param pixels {@code images} crops one after the other, each channel by channel, by rows, 0 to 255 unsigned; longer arrays are
-     *     allowed, their rest is ignored
+     * @param pixels {@code images} crops one after the other, each channel by channel, by rows, 0 to 255 unsigned;
+     *     longer arrays are allowed, their rest is ignored
      */
     List<Findings> inspect(byte[] pixels, int images) throws Exception;
 

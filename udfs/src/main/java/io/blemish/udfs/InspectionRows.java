@@ -100,7 +100,8 @@ final class InspectionRows {
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<Method, float[][]> method : findings.maps().entrySet()) {
             for (int rank = 0; rank < findings.top().length; rank++) {
-                String description = base.descriptions().get(findings.top()[rank]).name();
+                String description =
+                        base.descriptions().get(findings.top()[rank]).name();
                 rows.add(RowFactory.create(description, method.getKey().label(), method.getValue()[rank]));
             }
         }

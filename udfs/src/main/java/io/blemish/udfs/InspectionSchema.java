@@ -5,8 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows that {@link Inspector} reads and writes, and the nested types of the table {@code inspections}. Delta allows no required
- * fields inside of arrays, so all nested fields are nullable; none is null but {@code severity}.
+ * The rows that {@link Inspector} reads and writes, and the nested types of the table {@code inspections}. Delta allows
+ * no required fields inside of arrays, so all nested fields are nullable; none is null but {@code severity}.
  */
 public final class InspectionSchema {
     /** The top k descriptions, most probable first: {@code defect} tells a defect from a sound state. */
@@ -21,10 +21,7 @@ public final class InspectionSchema {
 
     /** The captions of an image, best first. */
     public static final ArrayType CAPTIONS = DataTypes.createArrayType(
-            new StructType()
-                    .add("text", DataTypes.StringType)
-                    .add("logprob", DataTypes.DoubleType),
-            false);
+            new StructType().add("text", DataTypes.StringType).add("logprob", DataTypes.DoubleType), false);
 
     /** Heat maps: {@code grid} holds {@code map_rows × map_cols} values by rows, in the unit of the method. */
     public static final ArrayType MAPS = DataTypes.createArrayType(
@@ -55,12 +52,16 @@ public final class InspectionSchema {
             .add("captured_at", DataTypes.TimestampType)
             .add("part", DataTypes.LongType, false);
 
-    /** The columns that {@link Inspector} reads, in order: the metadata, and the bytes, null where the image is kept by reference. */
+    /**
+     * The columns that {@link Inspector} reads, in order: the metadata, and the bytes, null where the image is kept by
+     * reference.
+     */
     public static final StructType INPUT = METADATA.add("content", DataTypes.BinaryType);
 
     /**
-     * The columns that {@link Inspector} writes, in order: the metadata and what it learned. {@code verdict} holds what the label
-     * says of itself ({@code review} or null); the rules of the knowledge base are asked afterwards, by {@link VerdictRules}.
+     * The columns that {@link Inspector} writes, in order: the metadata and what it learned. {@code verdict} holds what
+     * the label says of itself ({@code review} or null); the rules of the knowledge base are asked afterwards, by
+     * {@link VerdictRules}.
      */
     public static final StructType OUTPUT = METADATA.add("status", DataTypes.StringType, false)
             .add("error", DataTypes.StringType)

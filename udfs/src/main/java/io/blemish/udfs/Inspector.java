@@ -28,10 +28,10 @@ import org.apache.spark.util.TaskCompletionListener;
 /**
  * Inspects the images of a partition: photographs in, labels, embeddings and heat maps out, one row each, in order.
  *
- * <p>The task's own thread reads, decodes and crops a batch, takes a permit for the device, runs the model once, and makes the rows.
- * While it waits, the other task slots of the executor decode. An image that cannot be inspected becomes a row with
- * {@code status = failed}; only what no single image is to blame for fails the task. From the third attempt of a task on, images are
- * decoded in a child JVM, since one of them may have killed the executor.
+ * <p>The task's own thread reads, decodes and crops a batch, takes a permit for the device, runs the model once, and
+ * makes the rows. While it waits, the other task slots of the executor decode. An image that cannot be inspected
+ * becomes a row with {@code status = failed}; only what no single image is to blame for fails the task. From the third
+ * attempt of a task on, images are decoded in a child JVM, since one of them may have killed the executor.
  */
 public final class Inspector implements MapPartitionsFunction<Row, Row> {
     /** The third attempt, counted from 0. */
@@ -93,7 +93,8 @@ public final class Inspector implements MapPartitionsFunction<Row, Row> {
         KnowledgeBase base = SharedKnowledge.parse(labelling.knowledgeBase());
         Labeller labeller = new Labeller(base, labelling.logitScale(), labelling.options());
         return new BatchInspector(
-                new BatchInspector.Shape(values.batchSize(), values.preparation().side()),
+                new BatchInspector.Shape(
+                        values.batchSize(), values.preparation().side()),
                 crops(task, values.preparation(), clock),
                 model(values, clock),
                 new InspectionRows(base, labeller),
@@ -114,7 +115,10 @@ public final class Inspector implements MapPartitionsFunction<Row, Row> {
         TorchThreads.configure(TaskSlots.ofJvm().torchThreads());
         Device device = TaskDevice.of(values.device());
         ClipVisionEncoder encoder = ExecutorModels.model(
-                vision, device, (file, target) -> ClipVisionEncoder.load(file, target.name()), measures.counter(Count.LOADS));
+                vision,
+                device,
+                (file, target) -> ClipVisionEncoder.load(file, target.name()),
+                measures.counter(Count.LOADS));
         return new VisionModel(encoder, device, values, clock);
     }
 }

@@ -10,8 +10,9 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * What the tasks of a run report to its driver: time by {@link Stage} and counts. Spark adds what a task reports only when the task
- * succeeds, and once for each partition of a job, so the counts are exact for every chunk that was committed.
+ * What the tasks of a run report to its driver: time by {@link Stage} and counts. Spark adds what a task reports only
+ * when the task succeeds, and once for each partition of a job, so the counts are exact for every chunk that was
+ * committed.
  */
 public final class InspectorMeasures implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -50,8 +50,7 @@ public record InspectorSettings(
             String knowledgeBase, float[][] embeddings, float logitScale, int topK, double threshold, double abstain)
             implements Serializable {
         /** Labelling by these options. */
-        public static Labelling of(
-                String knowledgeBase, float[][] embeddings, float logitScale, LabelOptions options) {
+        public static Labelling of(String knowledgeBase, float[][] embeddings, float logitScale, LabelOptions options) {
             return new Labelling(
                     knowledgeBase, embeddings, logitScale, options.topK(), options.threshold(), options.abstain());
         }

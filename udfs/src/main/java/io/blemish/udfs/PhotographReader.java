@@ -17,7 +17,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.TaskKilledException;
 
-/** Reads photographs that a warehouse keeps by reference, and makes sure that they are still the ones that were ingested. */
+/**
+ * Reads photographs that a warehouse keeps by reference, and makes sure that they are still the ones that were
+ * ingested.
+ */
 public final class PhotographReader {
     private static final int ATTEMPTS = 3;
 
@@ -54,7 +57,10 @@ public final class PhotographReader {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 return contentOnce(new Path(URI.create(uri)));
-            } catch (FileNotFoundException | AccessControlException | AccessDeniedException | IllegalArgumentException e) {
+            } catch (FileNotFoundException
+                    | AccessControlException
+                    | AccessDeniedException
+                    | IllegalArgumentException e) {
                 throw unreadable(e);
             } catch (InterruptedIOException e) {
                 Thread.currentThread().interrupt();
@@ -71,7 +77,8 @@ public final class PhotographReader {
             int most = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16);
             byte[] content = in.readNBytes(most + 1);
             if (content.length > most) {
-                throw new ImageRejectedException(RejectCode.CHANGED, "the file is now longer than " + maxBytes + " bytes");
+                throw new ImageRejectedException(
+                        RejectCode.CHANGED, "the file is now longer than " + maxBytes + " bytes");
             }
             return content;
         }

@@ -30,12 +30,13 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Draws the heat maps of an image over its photograph: for each method one tile a description, and one that combines them. The
- * photograph is decoded once; no model is needed.
+ * Draws the heat maps of an image over its photograph: for each method one tile a description, and one that combines
+ * them. The photograph is decoded once; no model is needed.
  */
 public final class TileDrawer implements FlatMapFunction<Row, Row> {
     /** The columns that are read: those of an image, and those of its inspection. */
-    private static final List<String> INPUT = List.of("image_id", "uri", "content", "top", "maps", "map_rows", "map_cols");
+    private static final List<String> INPUT =
+            List.of("image_id", "uri", "content", "top", "maps", "map_rows", "map_cols");
 
     private static final int IMAGE_ID = INPUT.indexOf("image_id");
     private static final int URI = INPUT.indexOf("uri");
@@ -98,8 +99,8 @@ public final class TileDrawer implements FlatMapFunction<Row, Row> {
         if (!inspected.isNullAt(CONTENT)) {
             return inspected.getAs(CONTENT);
         }
-        PhotographReader reader =
-                new PhotographReader(hadoop.value().value(), settings.preparation().maxBytes());
+        PhotographReader reader = new PhotographReader(
+                hadoop.value().value(), settings.preparation().maxBytes());
         return reader.read(inspected.getString(URI), inspected.getString(IMAGE_ID));
     }
 
@@ -119,7 +120,10 @@ public final class TileDrawer implements FlatMapFunction<Row, Row> {
                         one.rank(),
                         one.map().description(),
                         one.probability(),
-                        one.map().peak(geometry).map(peak -> RowFactory.create(peak.x(), peak.y())).orElse(null),
+                        one.map()
+                                .peak(geometry)
+                                .map(peak -> RowFactory.create(peak.x(), peak.y()))
+                                .orElse(null),
                         Png.encode(overlay.tile(one))));
             }
         });

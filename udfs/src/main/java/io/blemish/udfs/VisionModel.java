@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The shared vision tower of a device, as one task uses it: under a permit, and in smaller parts where memory is short. */
+/**
+ * The shared vision tower of a device, as one task uses it: under a permit, and in smaller parts where memory is short.
+ */
 final class VisionModel implements ImageModel {
     private static final Map<Device, OutOfMemoryHalving> HALVING = new ConcurrentHashMap<>();
 
@@ -78,8 +80,8 @@ final class VisionModel implements ImageModel {
             for (Map.Entry<Method, float[][][]> method : output.maps().entrySet()) {
                 maps.put(method.getKey(), method.getValue()[image]);
             }
-            findings.add(new Findings(
-                    output.embeddings()[image], output.similarities()[image], output.top()[image], maps));
+            findings.add(
+                    new Findings(output.embeddings()[image], output.similarities()[image], output.top()[image], maps));
         }
     }
 }

@@ -31,12 +31,11 @@ import org.junit.jupiter.api.Test;
 class TestBatchInspector {
     private static final int SIDE = 2;
     private static final int BATCH = 4;
-    private static final KnowledgeBase BASE = SharedKnowledge.parse(
-            """
-            {"name": "fruit", "subject": "orange", "templates": ["a photo of {}"],
-             "sound": [{"name": "fresh", "phrase": "fresh", "prompts": ["a fresh orange"]}],
-             "defects": [{"name": "mould", "phrase": "mould", "prompts": ["a mouldy orange"]}]}
-            """);
+    private static final KnowledgeBase BASE = SharedKnowledge.parse("""
+        {"name": "fruit", "subject": "orange", "templates": ["a photo of {}"],
+         "sound": [{"name": "fresh", "phrase": "fresh", "prompts": ["a fresh orange"]}],
+         "defects": [{"name": "mould", "phrase": "mould", "prompts": ["a mouldy orange"]}]}
+        """);
 
     private final InspectorMeasures measures = new InspectorMeasures(name -> new LongAccumulator());
     private final StageClock clock = new StageClock(measures);
@@ -55,7 +54,8 @@ class TestBatchInspector {
 
             assertThat(rows).hasSameSizeAs(images);
             for (int i = 0; i < images.size(); i++) {
-                assertThat(text(rows.get(i))).isEqualTo(text(inspect(List.of(images.get(i))).get(0)));
+                assertThat(text(rows.get(i)))
+                        .isEqualTo(text(inspect(List.of(images.get(i))).get(0)));
                 assertThat(imageId(rows.get(i))).isEqualTo(imageId(images.get(i)));
             }
         }
@@ -63,7 +63,8 @@ class TestBatchInspector {
 
     @Test
     void imageIsDescribedByItsOwnResults() {
-        Row row = inspect(List.of(image((byte) 1, true), image((byte) 2, false))).get(1);
+        Row row =
+                inspect(List.of(image((byte) 1, true), image((byte) 2, false))).get(1);
 
         assertThat(value(row, "status")).isEqualTo("ok");
         assertThat((float[]) value(row, "embedding")).containsExactly(2);
@@ -120,8 +121,10 @@ class TestBatchInspector {
 
     @Test
     void nextBatchIsNotBegunWhenTheTaskIsToStop() {
-        Iterator<Row> images = IntStream.range(0, 10).mapToObj(i -> image((byte) i, false)).iterator();
-        InspectionIterator rows = new InspectionIterator(images, inspector(this::answer), clock, () -> batches.size() == 1);
+        Iterator<Row> images =
+                IntStream.range(0, 10).mapToObj(i -> image((byte) i, false)).iterator();
+        InspectionIterator rows =
+                new InspectionIterator(images, inspector(this::answer), clock, () -> batches.size() == 1);
 
         for (int i = 0; i < BATCH; i++) {
             rows.next();
@@ -134,7 +137,8 @@ class TestBatchInspector {
     private List<Row> inspect(List<Row> images) {
         batches.clear();
         List<Row> rows = new ArrayList<>();
-        new InspectionIterator(images.iterator(), inspector(this::answer), clock, () -> false).forEachRemaining(rows::add);
+        new InspectionIterator(images.iterator(), inspector(this::answer), clock, () -> false)
+                .forEachRemaining(rows::add);
         return rows;
     }
 
@@ -161,7 +165,10 @@ class TestBatchInspector {
             float similarity = pixel == 99 ? Float.NaN : pixel / 100;
             float[][] grids = {{pixel, 0, 0, 0}, {0, pixel, 0, 0}};
             findings.add(new ImageModel.Findings(
-                    new float[] {pixel}, new float[] {-1, similarity}, new int[] {1, 0}, Map.of(Method.RELEVANCE, grids)));
+                    new float[] {pixel},
+                    new float[] {-1, similarity},
+                    new int[] {1, 0},
+                    Map.of(Method.RELEVANCE, grids)));
         }
         return findings;
     }
@@ -179,7 +186,10 @@ class TestBatchInspector {
     /** Every value, that of nested rows and arrays too. */
     private static String text(Object value) {
         if (value instanceof Row row) {
-            return IntStream.range(0, row.length()).mapToObj(i -> text(row.get(i))).toList().toString();
+            return IntStream.range(0, row.length())
+                    .mapToObj(i -> text(row.get(i)))
+                    .toList()
+                    .toString();
         }
         if (value instanceof Row[] rows) {
             return Stream.of(rows).map(TestBatchInspector::text).toList().toString();

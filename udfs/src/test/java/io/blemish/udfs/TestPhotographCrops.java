@@ -40,7 +40,8 @@ class TestPhotographCrops {
     @Test
     void cropDoesNotDependOnTheWay(@TempDir Path folder) throws Exception {
         byte[] png = png();
-        String id = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(png));
+        String id =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(png));
         Path file = Files.write(folder.resolve("a photo.png"), png);
         PhotographCrops here = PhotographCrops.here(preparation, hadoop, clock);
 
@@ -63,7 +64,8 @@ class TestPhotographCrops {
     void rejectionTellsItsCode() {
         Row image = image("x", "file:/gone", new byte[] {1, 2, 3});
 
-        assertThatThrownBy(() -> PhotographCrops.here(preparation, hadoop, clock).crop(image, new byte[BYTES], 0))
+        assertThatThrownBy(
+                        () -> PhotographCrops.here(preparation, hadoop, clock).crop(image, new byte[BYTES], 0))
                 .isInstanceOfSatisfying(
                         ImageRejectedException.class, e -> assertThat(e.code()).isEqualTo(RejectCode.NOT_AN_IMAGE));
     }

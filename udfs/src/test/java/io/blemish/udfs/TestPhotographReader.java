@@ -65,6 +65,7 @@ class TestPhotographReader {
 
     private static void assertRejected(RejectCode code, ThrowingCallable read) {
         assertThatThrownBy(read)
-                .isInstanceOfSatisfying(ImageRejectedException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ImageRejectedException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

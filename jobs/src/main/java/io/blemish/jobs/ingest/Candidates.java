@@ -3,8 +3,8 @@ package io.blemish.jobs.ingest;
 import io.blemish.tables.FilesTable;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 

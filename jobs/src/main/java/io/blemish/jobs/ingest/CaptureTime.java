@@ -16,8 +16,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Times as people write them into file names and lists: ISO 8601, with a blank, {@code T}, {@code _} or {@code -} between date and
- * time, with or without separators, fractions and offset. Without an offset a time is UTC; a date alone is its midnight.
+ * Times as people write them into file names and lists: ISO 8601, with a blank, {@code T}, {@code _} or {@code -}
+ * between date and time, with or without separators, fractions and offset. Without an offset a time is UTC; a date
+ * alone is its midnight.
  */
 final class CaptureTime {
     private static final DateTimeFormatter EXTENDED = formatter("-MM-dd['T'][' ']['_']HH:mm[:ss]");
@@ -33,8 +34,8 @@ final class CaptureTime {
     static Optional<Instant> parse(String text) {
         for (DateTimeFormatter format : ALL) {
             try {
-                TemporalAccessor parsed = format.parseBest(
-                        text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+                TemporalAccessor parsed =
+                        format.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
                 return Optional.of(instant(parsed));
             } catch (DateTimeParseException e) {
                 // Not this way of writing: the next one may fit.
@@ -54,7 +55,10 @@ final class CaptureTime {
         return ((LocalDate) parsed).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    /** A year of four digits, the rest of date and time as in the pattern, then a fraction and an offset if there are any. */
+    /**
+     * A year of four digits, the rest of date and time as in the pattern, then a fraction and an offset if there are
+     * any.
+     */
     private static DateTimeFormatter formatter(String pattern) {
         return new DateTimeFormatterBuilder()
                 .appendValue(ChronoField.YEAR, 4)

@@ -13,10 +13,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
- * Lists a directory, and in {@link Depth#ALL} everything below it, one entry at a time: a folder of millions never lies in memory.
+ * Lists a directory, and in {@link Depth#ALL} everything below it, one entry at a time: a folder of millions never lies
+ * in memory.
  *
- * <p>A directory that vanishes on the way has no files; one that cannot be listed for another reason is reported as such. A symbolic
- * link on a local disk is followed unless it leads back to a directory above itself.
+ * <p>A directory that vanishes on the way has no files; one that cannot be listed for another reason is reported as
+ * such. A symbolic link on a local disk is followed unless it leads back to a directory above itself.
  */
 final class DirectoryWalk implements Iterator<Listed> {
     private final Configuration hadoop;

@@ -21,11 +21,12 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Reads each file once, in the order of the partition: its identity, its header, and whether every pixel can be decoded. One file is
- * in memory at a time.
+ * Reads each file once, in the order of the partition: its identity, its header, and whether every pixel can be
+ * decoded. One file is in memory at a time.
  *
- * <p>Decoding is the only way to know that a photograph is whole; what passes here is not rejected later. From a task's third attempt
- * on it happens in a child process, so that an image that kills its decoder is a rejected file and not a failed job.
+ * <p>Decoding is the only way to know that a photograph is whole; what passes here is not rejected later. From a task's
+ * third attempt on it happens in a child process, so that an image that kills its decoder is a rejected file and not a
+ * failed job.
  */
 public final class Examiner implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
@@ -92,7 +93,12 @@ public final class Examiner implements MapPartitionsFunction<Row, Row> {
         try {
             return decoder.decode(content, image -> {
                 ImageHeader header = image.header();
-                return Facts.ok(candidate, imageId, header, content.length, image.warning().orElse(null));
+                return Facts.ok(
+                        candidate,
+                        imageId,
+                        header,
+                        content.length,
+                        image.warning().orElse(null));
             });
         } catch (ImageRejectedException e) {
             return Facts.rejected(candidate, imageId, e.code().code(), e.getMessage());

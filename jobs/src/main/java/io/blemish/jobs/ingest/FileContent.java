@@ -57,6 +57,9 @@ public final class FileContent {
                 throw new NotReadException(MISSING, "the file is not there");
             } catch (AccessControlException | AccessDeniedException e) {
                 throw new NotReadException(RejectCode.UNREADABLE.code(), "access denied: " + e.getMessage());
+            } catch (IllegalArgumentException e) {
+                throw new NotReadException(
+                        RejectCode.UNREADABLE.code(), "the storage does not admit its name: " + e.getMessage());
             } catch (InterruptedIOException | ClosedByInterruptException e) {
                 throw e;
             } catch (IOException e) {
@@ -90,7 +93,10 @@ public final class FileContent {
         }
     }
 
-    /** Where the file lies; on a local disk without Hadoop's checksum files, whose names some names of photographs do not admit. */
+    /**
+     * Where the file lies; on a local disk without Hadoop's checksum files, whose names some names of photographs do
+     * not admit.
+     */
     private static FileSystem fileSystem(Path path, Configuration hadoop) throws IOException {
         FileSystem files = path.getFileSystem(hadoop);
         return files instanceof LocalFileSystem local ? local.getRaw() : files;

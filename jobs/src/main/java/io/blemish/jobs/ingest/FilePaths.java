@@ -8,17 +8,22 @@ import org.apache.hadoop.fs.Path;
 /**
  * Paths of files and the URIs that stand for them in tables.
  *
- * <p>A URI is percent-encoded, so a name with a line break, a {@code %} or a {@code #} stays one name. Letters of any script stand as
- * they are.
+ * <p>A URI is percent-encoded, so a name with a line break, a {@code %} or a {@code #} stays one name. Letters of any
+ * script stand as they are.
  */
 public final class FilePaths {
     private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*", Pattern.DOTALL);
 
     private FilePaths() {}
 
-    /** The URI of the path. */
-    static String uri(Path path) {
-        return path.toUri().toString();
+    /**
+     * The URI of a path with a scheme: always {@code scheme://authority/path}, so that one file has one URI however it
+     * was found.
+     */
+    public static String uri(Path path) {
+        URI uri = path.toUri();
+        String authority = uri.getRawAuthority();
+        return uri.getScheme() + "://" + (authority == null ? "" : authority) + uri.getRawPath();
     }
 
     /** The path of a URI made by {@link #uri}. */

@@ -16,11 +16,12 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Makes the rows of {@code images} out of the facts of the files that were chosen, adding {@code part} and, where it is copied,
- * {@code content}.
+ * Makes the rows of {@code images} out of the facts of the files that were chosen, adding {@code part} and, where it is
+ * copied, {@code content}.
  *
- * <p>The bytes are read here a second time, straight into the append: they never pass through an exchange. A file that has changed
- * since it was examined gives no row; the ingest then finds its image missing and rejects the file as {@code changed}.
+ * <p>The bytes are read here a second time, straight into the append: they never pass through an exchange. A file that
+ * has changed since it was examined gives no row; the ingest then finds its image missing and rejects the file as
+ * {@code changed}.
  */
 public final class ImageRows implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1L;
@@ -72,12 +73,11 @@ public final class ImageRows implements MapPartitionsFunction<Row, Row> {
         Object[] values = new Object[IMAGES.size()];
         for (int i = 0; i < values.length; i++) {
             String column = IMAGES.apply(i).name();
-            values[i] =
-                    switch (column) {
-                        case "part" -> part;
-                        case "content" -> content;
-                        default -> facts.getAs(column);
-                    };
+            values[i] = switch (column) {
+                case "part" -> part;
+                case "content" -> content;
+                default -> facts.getAs(column);
+            };
         }
         return RowFactory.create(values);
     }

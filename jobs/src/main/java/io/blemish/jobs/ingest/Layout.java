@@ -13,8 +13,8 @@ import java.util.regex.PatternSyntaxException;
  * A regular expression whose named groups say what the parts of a path mean, such as
  * {@code /(?<product>[^/]+)/(?<captured_at>\d{8})/[^/]+$}.
  *
- * <p>It is sought anywhere in the path (decoded, with {@code /} between folders). Java forbids underscores in the names of groups, and
- * columns have them: names are rewritten on the way in.
+ * <p>It is sought anywhere in the path (decoded, with {@code /} between folders). Java forbids underscores in the names
+ * of groups, and columns have them: names are rewritten on the way in.
  */
 public final class Layout implements FileMetadata.Reader {
     private static final long serialVersionUID = 1L;
@@ -78,30 +78,28 @@ public final class Layout implements FileMetadata.Reader {
         int depthOfClass = 0;
         int i = 0;
         while (i < expression.length()) {
-            int end = i + 1;
             char c = expression.charAt(i);
-            if (expression.startsWith("\\Q", i)) {
-                int close = expression.indexOf("\\E", i);
-                end = close < 0 ? expression.length() : close + 2;
-            } else if (expression.startsWith("\\k<", i)) {
-                end = alias(expression, i + 3, names, renamed.append("\\k<"));
-                i = end;
-                continue;
-            } else if (c == '\\') {
-                end = Math.min(i + 2, expression.length());
-            } else if (c == '[') {
-                depthOfClass++;
-            } else if (c == ']') {
-                depthOfClass = Math.max(0, depthOfClass - 1);
+            if (expression.startsWith("\\k<", i)) {
+                i = alias(expression, i + 3, names, renamed.append("\\k<"));
             } else if (depthOfClass == 0 && isNamedGroup(expression, i)) {
-                end = declare(expression, i, names, renamed);
+                i = declare(expression, i, names, renamed);
+            } else {
+                depthOfClass += c == '[' ? 1 : c == ']' && depthOfClass > 0 ? -1 : 0;
+                int end = c == '\\' ? endOfEscape(expression, i) : i + 1;
+                renamed.append(expression, i, end);
                 i = end;
-                continue;
             }
-            renamed.append(expression, i, end);
-            i = end;
         }
         return renamed.toString();
+    }
+
+    /** The index after the escape, or the quotation, that begins with the backslash at the index. */
+    private static int endOfEscape(String expression, int i) {
+        if (!expression.startsWith("\\Q", i)) {
+            return Math.min(i + 2, expression.length());
+        }
+        int close = expression.indexOf("\\E", i);
+        return close < 0 ? expression.length() : close + 2;
     }
 
     private static boolean isNamedGroup(String expression, int i) {

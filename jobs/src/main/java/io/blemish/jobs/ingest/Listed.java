@@ -28,8 +28,7 @@ record Listed(Kind kind, String uri, long length, long modifiedMillis, String pr
 
     static Listed file(FileStatus status, Include include) {
         Kind kind = include.admits(status.getPath().getName()) ? Kind.PHOTOGRAPH : Kind.OTHER;
-        return new Listed(
-                kind, FilePaths.uri(status.getPath()), status.getLen(), status.getModificationTime(), "");
+        return new Listed(kind, FilePaths.uri(status.getPath()), status.getLen(), status.getModificationTime(), "");
     }
 
     static Listed directory(FileStatus status) {

@@ -18,10 +18,11 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Lists directories in Spark tasks: level by level while there are few, then each remaining directory with everything below it.
+ * Lists directories in Spark tasks: level by level while there are few, then each remaining directory with everything
+ * below it.
  *
- * <p>Spark's own file source lists on the driver, holds every name there, and fails on a directory that vanishes. The result is
- * persisted, because a second look would be a second listing; closing gives the space back.
+ * <p>Spark's own file source lists on the driver, holds every name there, and fails on a directory that vanishes. The
+ * result is persisted, because a second look would be a second listing; closing gives the space back.
  */
 public final class Listing implements AutoCloseable {
     private static final int DIRECTORIES_PER_SLOT = 4;
@@ -95,8 +96,7 @@ public final class Listing implements AutoCloseable {
     /** Lists the directories; those that are left to be listed. */
     private List<String> addLevel(List<String> directories) {
         int enough = DIRECTORIES_PER_SLOT * slots();
-        DirectoryWalk.Depth depth =
-                directories.size() >= enough ? DirectoryWalk.Depth.ALL : DirectoryWalk.Depth.ONE;
+        DirectoryWalk.Depth depth = directories.size() >= enough ? DirectoryWalk.Depth.ALL : DirectoryWalk.Depth.ONE;
         JavaRDD<Listed> level = context.parallelize(directories, Math.min(directories.size(), enough))
                 .flatMap(new ListDirectory(depth, include, hadoop))
                 .persist(StorageLevel.MEMORY_AND_DISK());

@@ -33,9 +33,9 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * A list of photographs with what is known of them: CSV with a header, JSON Lines or Parquet, by the file's extension.
  *
- * <p>The column {@code uri} names the file, relative to the base directory unless it is absolute; {@code product, site, line, lot,
- * captured_at} mean what they mean in {@code files}; every other column becomes an attribute. The manifest is the list: nothing else
- * is looked for, and a file that it names and that is not there is a row with its rejection.
+ * <p>The column {@code uri} names the file, relative to the base directory unless it is absolute; {@code product, site,
+ * line, lot, captured_at} mean what they mean in {@code files}; every other column becomes an attribute. The manifest
+ * is the list: nothing else is looked for, and a file that it names and that is not there is a row with its rejection.
  */
 public final class Manifest {
     private static final String URI = "uri";
@@ -100,7 +100,8 @@ public final class Manifest {
      * @param photographs what {@link #photographs} gave, persisted
      */
     public void requireDistinct(Dataset<Row> photographs) {
-        List<Row> twice = firstOf(photographs.groupBy(URI).count().filter(col("count").gt(1)));
+        List<Row> twice =
+                firstOf(photographs.groupBy(URI).count().filter(col("count").gt(1)));
         if (!twice.isEmpty()) {
             throw refusal(file, "it names " + twice.get(0).getString(0) + " more than once", null);
         }
@@ -127,11 +128,13 @@ public final class Manifest {
         String path = FilePaths.parse(file).toString();
         String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (extension) {
-            case "csv" -> reader.option("header", true)
-                    .option("multiLine", true)
-                    .option("escape", "\"")
-                    .csv(path);
-            case "json", "jsonl", "ndjson" -> reader.option("primitivesAsString", true).json(path);
+            case "csv" ->
+                reader.option("header", true)
+                        .option("multiLine", true)
+                        .option("escape", "\"")
+                        .csv(path);
+            case "json", "jsonl", "ndjson" ->
+                reader.option("primitivesAsString", true).json(path);
             case "parquet" -> reader.parquet(path);
             default -> throw refusal(file, "its name ends with neither .csv, .jsonl nor .parquet", null);
         };
@@ -148,7 +151,8 @@ public final class Manifest {
                     || type instanceof BinaryType) {
                 throw refusal(file, "its column " + fields[i].name() + " holds no simple values", null);
             }
-            columns[i] = rows.col("`" + fields[i].name().replace("`", "``") + "`").cast("string");
+            columns[i] =
+                    rows.col("`" + fields[i].name().replace("`", "``") + "`").cast("string");
         }
         return rows.select(columns).toDF(rows.columns());
     }

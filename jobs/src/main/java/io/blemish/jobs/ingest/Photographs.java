@@ -23,12 +23,10 @@ public final class Photographs implements AutoCloseable {
     }
 
     /** Lists what the source names. */
-    public static Photographs listed(
-            SparkSession spark, Source source, Include include, FileMetadata.Reader metadata) {
+    public static Photographs listed(SparkSession spark, Source source, Include include, FileMetadata.Reader metadata) {
         requireNonNull(metadata, "metadata is null");
         Listing listing = Listing.of(spark, source, include);
-        return new Photographs(
-                listing.rows(metadata), listing.photographs(), listing.otherFiles(), listing::close);
+        return new Photographs(listing.rows(metadata), listing.photographs(), listing.otherFiles(), listing::close);
     }
 
     /** Looks up what the manifest names, relative to the base. */

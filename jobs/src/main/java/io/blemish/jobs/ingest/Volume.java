@@ -23,8 +23,8 @@ public record Volume(long rows, long bytes) {
     }
 
     /**
-     * Into how many tasks it is split: enough for the sizes given, and, while no task gets fewer than {@code fewestRows}, for every slot
-     * to have several.
+     * Into how many tasks it is split: enough for the sizes given, and, while no task gets fewer than
+     * {@code fewestRows}, for every slot to have several.
      *
      * @param wanted tasks that would keep every slot busy
      */

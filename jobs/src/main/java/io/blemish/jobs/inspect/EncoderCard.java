@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the table {@code bundles} says of an encoder: enough to find the crop of a photograph again without its checkpoint.
+ * What the table {@code bundles} says of an encoder: enough to find the crop of a photograph again without its
+ * checkpoint.
  *
  * @param precision of the weights and the matrix products
  * @param side of the crop in pixels

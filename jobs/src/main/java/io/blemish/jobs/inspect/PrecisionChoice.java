@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 
 /**
- * Chooses the precision of an encoder, once for a run: the one that the user named; else the one of the embeddings that the warehouse
- * already has from this checkpoint, so that a change of machines does not make everything be inspected anew; else the one that the
- * executors compute best.
+ * Chooses the precision of an encoder, once for a run: the one that the user named; else the one of the embeddings that
+ * the warehouse already has from this checkpoint, so that a change of machines does not make everything be inspected
+ * anew; else the one that the executors compute best.
  */
 public final class PrecisionChoice {
     private PrecisionChoice() {}
@@ -51,7 +51,8 @@ public final class PrecisionChoice {
                 .limit(1)
                 .collectAsList();
         return newest.stream()
-                .flatMap(row -> ids.keySet().stream().filter(precision -> ids.get(precision).equals(row.getString(0))))
+                .flatMap(row -> ids.keySet().stream()
+                        .filter(precision -> ids.get(precision).equals(row.getString(0))))
                 .findFirst();
     }
 }

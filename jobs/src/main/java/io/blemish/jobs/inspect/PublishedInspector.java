@@ -46,7 +46,8 @@ public final class PublishedInspector implements AutoCloseable {
         return new PublishedInspector(
                 vision,
                 context.broadcast(settings),
-                context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf())),
+                context.broadcast(
+                        new SerializableConfiguration(spark.sessionState().newHadoopConf())),
                 measures);
     }
 

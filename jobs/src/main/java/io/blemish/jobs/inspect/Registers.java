@@ -12,7 +12,10 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** What a warehouse knows of the models and knowledge bases that were used in it: each is written down once, when first used. */
+/**
+ * What a warehouse knows of the models and knowledge bases that were used in it: each is written down once, when first
+ * used.
+ */
 public final class Registers {
     private final Warehouse warehouse;
     private final String runId;

@@ -5,8 +5,8 @@ import org.apache.spark.sql.SparkSession;
 import scala.Option;
 
 /**
- * Has Spark cut scans into several tasks for each slot, until it is closed. Left alone, it packs the small files of a small warehouse
- * into one task a slot, and while the longest of them ends, all other cores would be idle.
+ * Has Spark cut scans into several tasks for each slot, until it is closed. Left alone, it packs the small files of a
+ * small warehouse into one task a slot, and while the longest of them ends, all other cores would be idle.
  */
 public final class ScanTasks implements AutoCloseable {
     private static final String CONFIGURATION = "spark.sql.files.minPartitionNum";
@@ -20,7 +20,8 @@ public final class ScanTasks implements AutoCloseable {
         this.configuration = spark.conf();
         this.before = configuration.getOption(CONFIGURATION);
         if (before.isEmpty()) {
-            configuration.set(CONFIGURATION, (long) PER_SLOT * spark.sparkContext().defaultParallelism());
+            configuration.set(
+                    CONFIGURATION, (long) PER_SLOT * spark.sparkContext().defaultParallelism());
         }
     }
 

@@ -11,7 +11,10 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** The local disk under the scheme {@code faulty}: it counts what is opened, and does something else first where it is told to. */
+/**
+ * The local disk under the scheme {@code faulty}: it counts what is opened, and does something else first where it is
+ * told to.
+ */
 public final class FaultyFileSystem extends RawLocalFileSystem {
     private static final URI ROOT = URI.create("faulty:///");
     private static final Map<String, Fault> FAULTS = new ConcurrentHashMap<>();

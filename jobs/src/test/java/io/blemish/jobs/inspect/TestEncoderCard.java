@@ -18,7 +18,8 @@ class TestEncoderCard {
 
         assertThat(EncoderCard.parse(card.toJson())).isEqualTo(card);
         assertThat(card.toJson())
-                .isEqualTo("{\"decode\":\"fast\",\"orientation\":\"ignore\",\"precision\":\"bf16\",\"rounding\":\"HF\",\"side\":224}");
+                .isEqualTo(
+                        "{\"decode\":\"fast\",\"orientation\":\"ignore\",\"precision\":\"bf16\",\"rounding\":\"HF\",\"side\":224}");
     }
 
     @Test
