@@ -118,7 +118,9 @@ class ITStandaloneCluster extends SparkTest {
             "--set",
             "precision=fp32",
             "--set",
-            "spark.sql.files.maxPartitionBytes=1"
+            "spark.sql.files.maxPartitionBytes=1m",
+            "--set",
+            "spark.sql.files.openCostInBytes=1m"
         };
     }
 
