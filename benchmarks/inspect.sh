@@ -21,9 +21,9 @@ mkdir "$work/all" "$work/few"
 find "$photographs" -type f \( -iname '*.jpg' -o -iname '*.jpeg' \) -print0 | sort -z | xargs -0 sha256sum |
     awk '!seen[$1]++' | while read -r digest path; do cp "$path" "$work/all/$digest.jpg"; done
 # Names are digests, so the first few are a fair sample of all.
-ls "$work/all" | head -n "$few" | while read -r name; do cp "$work/all/$name" "$work/few/"; done
-all=$(ls "$work/all" | wc -l)
-grep -v '^#' "$here/prompts.txt" > "$work/prompts.txt"
+find "$work/all" -type f | sort | awk -v few="$few" 'NR <= few' | while read -r path; do cp "$path" "$work/few/"; done
+all=$(find "$work/all" -type f | wc -l)
+grep -v '^#' "$here/prompts.txt" >"$work/prompts.txt"
 echo "$all photographs, $few of them in the short command; $(nproc) cores; $(grep -c . "$work/prompts.txt") descriptions"
 
 seconds() { # wall-clock seconds of a command whose output goes to the log

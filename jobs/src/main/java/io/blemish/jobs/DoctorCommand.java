@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code blemish doctor}: what a run would stumble over, told before. */
-@Command(name = "doctor", description = "Checks Java, natives, processors, memory and the warehouse; on every executor of --master")
+@Command(
+        name = "doctor",
+        description = "Checks Java, natives, processors, memory and the warehouse; on every executor of --master")
 public final class DoctorCommand extends JobCommand {
     @Option(names = "--warehouse", paramLabel = "W", description = "A warehouse to check as well")
     private String warehouse;

@@ -119,8 +119,9 @@ class TestArchitecture {
             modules.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
                     .add(source.substring(0, source.indexOf(classFile)));
         }
-        assertThat(modules).isNotEmpty().allSatisfy((name, places) -> assertThat(places)
-                .as("modules of package %s", name)
-                .hasSize(1));
+        assertThat(modules)
+                .isNotEmpty()
+                .allSatisfy((name, places) ->
+                        assertThat(places).as("modules of package %s", name).hasSize(1));
     }
 }

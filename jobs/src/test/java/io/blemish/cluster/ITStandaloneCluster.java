@@ -45,7 +45,8 @@ class ITStandaloneCluster extends SparkTest {
         run(Map.of(), "ingest", "--from", folder.resolve("photos"), "--warehouse", folder.resolve("undisturbed"))
                 .requireDone();
         FileUtils.copyDirectory(
-                folder.resolve("undisturbed").toFile(), folder.resolve("disturbed").toFile());
+                folder.resolve("undisturbed").toFile(),
+                folder.resolve("disturbed").toFile());
         run(Map.of(), inspect("undisturbed", "local[2]")).requireDone();
 
         Path clip = checkpoint();
@@ -167,7 +168,9 @@ class ITStandaloneCluster extends SparkTest {
     }
 
     private Dataset<Row> inspections(String warehouse) {
-        return spark.read().format("delta").load(folder.resolve(warehouse + "/inspections").toString());
+        return spark.read()
+                .format("delta")
+                .load(folder.resolve(warehouse + "/inspections").toString());
     }
 
     private static List<String> rows(Dataset<Row> inspections) {
@@ -188,7 +191,10 @@ class ITStandaloneCluster extends SparkTest {
                     photograph.setRGB(x, y, base + ((x * y) << 8) + (x + y) * 3);
                 }
             }
-            ImageIO.write(photograph, "jpg", photographs.resolve("photo-" + i + ".jpg").toFile());
+            ImageIO.write(
+                    photograph,
+                    "jpg",
+                    photographs.resolve("photo-" + i + ".jpg").toFile());
         }
     }
 }

@@ -125,7 +125,8 @@ final class StandaloneCluster implements AutoCloseable {
         line.addAll(SparkOpens.ARGUMENTS);
         line.addAll(List.of("-cp", home.resolve("jars") + "/*"));
         line.addAll(List.of(command));
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");

@@ -32,7 +32,8 @@ public record Processor(String model, Set<String> features) {
 
     static Processor of(List<String> cpuinfo) {
         return new Processor(
-                value(cpuinfo, "model name"), Set.copyOf(Arrays.asList(value(cpuinfo, "flags").split("\\s+"))));
+                value(cpuinfo, "model name"),
+                Set.copyOf(Arrays.asList(value(cpuinfo, "flags").split("\\s+"))));
     }
 
     /** Whether it multiplies matrices of bfloat16 in hardware, so that bf16 is faster than fp32 and not slower. */

@@ -18,7 +18,8 @@ public final class TestData {
         String root = System.getenv("BLEMISH_DATA");
         Path path = root == null ? null : Path.of(root, name);
         if (path == null || !Files.exists(path)) {
-            String message = "SKIPPED for want of test data: " + name + ". Set BLEMISH_DATA to the folder that holds it.";
+            String message =
+                    "SKIPPED for want of test data: " + name + ". Set BLEMISH_DATA to the folder that holds it.";
             System.err.println(message);
             Assumptions.abort(message);
         }

@@ -44,6 +44,11 @@ public record KnowledgeBase(
         return KnowledgeBaseFile.read(file);
     }
 
+    /** The knowledge base with this {@link #canonicalJson()}, as it is broadcast and kept in tables. */
+    public static KnowledgeBase parse(String canonicalJson) {
+        return KnowledgeBaseFile.parse(canonicalJson, "the stored knowledge base");
+    }
+
     /** The knowledge base's identity: SHA-256 of {@link #canonicalJson()} in UTF-8, 64 hexadecimal digits. */
     public String id() {
         return CanonicalJson.sha256(canonicalJson());

@@ -50,6 +50,11 @@ final class KnowledgeBaseFile {
         return new KnowledgeBaseFile(SourceText.read(file)).read();
     }
 
+    /** Reads canonical JSON that did not come from a file; {@code origin} stands for the file's name in messages. */
+    static KnowledgeBase parse(String canonicalJson, String origin) {
+        return new KnowledgeBaseFile(new SourceText(Path.of(origin), canonicalJson)).read();
+    }
+
     private KnowledgeBase read() {
         List<Description> descriptions = descriptions();
         if (composition == Composition.CLIPCAP_XAI && !descriptions.get(0).isDefect()) {

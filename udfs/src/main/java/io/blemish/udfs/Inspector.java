@@ -90,7 +90,7 @@ public final class Inspector implements MapPartitionsFunction<Row, Row> {
     private BatchInspector batches(TaskContext task, StageClock clock) {
         InspectorSettings values = settings.value();
         InspectorSettings.Labelling labelling = values.labelling();
-        KnowledgeBase base = SharedKnowledge.parse(labelling.knowledgeBase());
+        KnowledgeBase base = KnowledgeBase.parse(labelling.knowledgeBase());
         Labeller labeller = new Labeller(base, labelling.logitScale(), labelling.options());
         return new BatchInspector(
                 new BatchInspector.Shape(

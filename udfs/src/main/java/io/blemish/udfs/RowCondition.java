@@ -21,7 +21,7 @@ public final class RowCondition {
      * @throws io.blemish.error.UserException for anything that verdict rules may not contain
      */
     public static Column of(String sql, String option, String knowledgeBase, StructType row) {
-        KnowledgeBase base = SharedKnowledge.parse(knowledgeBase);
+        KnowledgeBase base = KnowledgeBase.parse(knowledgeBase);
         VerdictColumns columns = VerdictColumns.of(row, base, NO_COLUMN, "defect");
         return VerdictCondition.of(new VerdictRule("", sql, option), columns);
     }

@@ -262,6 +262,6 @@ final class VerdictCondition {
     }
 
     private UserException mistake(String cause, String cure, Throwable revealedBy) {
-        return UserException.cannot("use the verdict rule of " + rule.origin(), cause, cure, revealedBy);
+        return UserException.cannot("use the condition of " + rule.origin(), cause, cure, revealedBy);
     }
 }

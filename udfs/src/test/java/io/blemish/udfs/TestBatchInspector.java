@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class TestBatchInspector {
     private static final int SIDE = 2;
     private static final int BATCH = 4;
-    private static final KnowledgeBase BASE = SharedKnowledge.parse("""
+    private static final KnowledgeBase BASE = KnowledgeBase.parse("""
         {"name": "fruit", "subject": "orange", "templates": ["a photo of {}"],
          "sound": [{"name": "fresh", "phrase": "fresh", "prompts": ["a fresh orange"]}],
          "defects": [{"name": "mould", "phrase": "mould", "prompts": ["a mouldy orange"]}]}

@@ -231,7 +231,7 @@ class TestVerdictRules {
     void refusesTheRest(String condition, String message) {
         assertThatThrownBy(() -> VerdictRules.column(rules("true", condition), ROW))
                 .isInstanceOf(UserException.class)
-                .hasMessageStartingWith("Cannot use the verdict rule of pool.yaml, line 12: ")
+                .hasMessageStartingWith("Cannot use the condition of pool.yaml, line 12: ")
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("\n");
     }
@@ -245,7 +245,7 @@ class TestVerdictRules {
                 "1" + "+1".repeat(depth) + " > 1")) {
             assertThatThrownBy(() -> VerdictRules.column(rules("true", condition), ROW))
                     .isInstanceOf(UserException.class)
-                    .hasMessageStartingWith("Cannot use the verdict rule of pool.yaml, line 12: ");
+                    .hasMessageStartingWith("Cannot use the condition of pool.yaml, line 12: ");
         }
     }
 

@@ -88,7 +88,9 @@ public final class Doctor {
     }
 
     private List<Finding> findings(HostReport host) {
-        String who = host.executor().equals("driver") ? "this machine" : "executor " + host.executor() + " on " + host.host();
+        String who = host.executor().equals("driver")
+                ? "this machine"
+                : "executor " + host.executor() + " on " + host.host();
         return List.of(java(who, host), natives(who, host), processor(who, host), memory(who, host));
     }
 
@@ -115,7 +117,8 @@ public final class Doctor {
     }
 
     private Finding memory(String who, HostReport host) {
-        long needed = WEIGHTS_MIB + LIBTORCH_MIB + slots().slots() * SLOT_MIB + (host.gpus() > 0 ? CUDA_CONTEXT_MIB : 0);
+        long needed =
+                WEIGHTS_MIB + LIBTORCH_MIB + slots().slots() * SLOT_MIB + (host.gpus() > 0 ? CUDA_CONTEXT_MIB : 0);
         long beyondHeap = host.memoryMib() - host.heapMib();
         String detail = String.format(
                 Locale.ROOT,
@@ -126,7 +129,9 @@ public final class Doctor {
         return beyondHeap >= needed
                 ? Finding.well(who + ": memory", detail)
                 : Finding.doubtful(
-                        who + ": memory", detail, "Give spark.executor.memoryOverhead at least " + needed + "m, or less heap");
+                        who + ": memory",
+                        detail,
+                        "Give spark.executor.memoryOverhead at least " + needed + "m, or less heap");
     }
 
     private TaskSlots slots() {
@@ -160,7 +165,9 @@ public final class Doctor {
             return Finding.well("warehouse", where + " can be written");
         } catch (IOException e) {
             return Finding.ill(
-                    "warehouse", where + " cannot be written: " + e.getMessage(), "Create it, or grant the right to write");
+                    "warehouse",
+                    where + " cannot be written: " + e.getMessage(),
+                    "Create it, or grant the right to write");
         }
     }
 
