@@ -30,6 +30,7 @@ public record Checkpoint(
     private static final String CONFIG = "config.json";
     private static final String OPEN_CLIP_CONFIG = "open_clip_config.json";
     private static final String PREPROCESSOR = "preprocessor_config.json";
+    private static final String PREPROCESS_CFG = "preprocess_cfg";
     private static final String INDEX_SUFFIX = ".index.json";
     private static final String OPEN_CLIP_PREFIX = "open_clip_";
     private static final List<String> WEIGHTS = List.of(
@@ -56,6 +57,13 @@ public record Checkpoint(
         boolean sharded = weights.getFileName().toString().endsWith(INDEX_SUFFIX);
         StateDict tensors = sharded ? Shards.read(weights) : StateDict.read(weights);
         return new Checkpoint(folder, weights, config, preprocessor(folder, config), tensors);
+    }
+
+    /** The file that {@link #preprocessor} is from: what messages about it should name. */
+    public Path preprocessorFile() {
+        Path file = folder.resolve(PREPROCESSOR);
+        boolean openClip = config.has(PREPROCESS_CFG) && !Files.isRegularFile(file);
+        return openClip ? folder.resolve(OPEN_CLIP_CONFIG) : file;
     }
 
     private static Path weights(Path folder) {
@@ -90,7 +98,7 @@ public record Checkpoint(
             return Optional.of(JsonFile.read(file));
         }
 
-        return Optional.ofNullable(config.get("preprocess_cfg")).map(Checkpoint::renamed);
+        return Optional.ofNullable(config.get(PREPROCESS_CFG)).map(Checkpoint::renamed);
     }
 
     private static JsonNode renamed(JsonNode openClip) {

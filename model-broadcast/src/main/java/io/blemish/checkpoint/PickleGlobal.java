@@ -100,7 +100,9 @@ enum PickleGlobal {
     }
 
     private static long[] numbers(List<?> values) throws MalformedFileException {
-        long[] numbers = new long[values.size()];
+        int rank = values.size();
+        require(rank <= Shapes.MAX_RANK, "a shape or stride in its pickle has " + rank + " axes");
+        long[] numbers = new long[rank];
         for (int i = 0; i < numbers.length; i++) {
             require(values.get(i) instanceof Long, "a shape or stride in its pickle is not a number");
             numbers[i] = (Long) values.get(i);

@@ -130,7 +130,10 @@ final class PickleMachine {
         for (int i = 0; i < pairs.size(); i += 2) {
             require(pairs.get(i) instanceof String, "a key of its pickle is not text");
             String key = (String) pairs.get(i);
-            require(entries.put(key, pairs.get(i + 1)) == null, "its pickle holds " + key + " twice");
+            if (entries.put(key, pairs.get(i + 1)) != null) {
+                // Put together only now: a key may be megabytes long, and be recalled millions of times
+                throw new MalformedFileException("its pickle holds " + key + " twice");
+            }
         }
     }
 

@@ -111,7 +111,6 @@ public final class TorchPickle {
     private static long span(String name, View view) throws MalformedFileException {
         int rank = view.shape().length;
         require(rank == view.strides().length, "tensor " + name + " has not one stride for each axis");
-        require(rank <= Shapes.MAX_RANK, "tensor " + name + " has " + rank + " axes");
         long last = 0;
         for (int axis = 0; axis < rank; axis++) {
             require(view.strides()[axis] >= 0, "tensor " + name + " has a negative stride");

@@ -58,7 +58,7 @@ public final class Clip implements AutoCloseable {
         Checkpoint checkpoint = Checkpoint.open(folder);
         ClipConfig config = ClipConfig.read(checkpoint);
         int side = config.vision().side();
-        ImageProcessor processor = ImageProcessor.read(checkpoint.preprocessor(), side);
+        ImageProcessor processor = ImageProcessor.read(checkpoint.preprocessor(), side, checkpoint.preprocessorFile());
         if (processor.side() != side) {
             throw UserException.cannot(
                     "open the checkpoint " + folder,

@@ -82,7 +82,8 @@ public final class ClipVisionEncoder implements AutoCloseable {
                     + descriptions.width() + "; the tower's are " + width + " wide");
         }
 
-        try (ScriptCall call = pixels("inspect", batch)) {
+        try (ScriptCall call = script.call("inspect")) {
+            upload(batch, call);
             describe(call, descriptions, logitScale, topK, methods);
             return output(call.run(), batch.images(), methods);
         }
@@ -90,7 +91,8 @@ public final class ClipVisionEncoder implements AutoCloseable {
 
     /** The embeddings of pictures, as the projection gives them, not normalised. */
     public float[][] embed(PixelBatch batch) {
-        try (ScriptCall call = pixels("embed", batch)) {
+        try (ScriptCall call = script.call("embed")) {
+            upload(batch, call);
             return call.run().get(0).floatRows(batch.images());
         }
     }
@@ -128,14 +130,14 @@ public final class ClipVisionEncoder implements AutoCloseable {
         inspect(black, new DescriptionMatrix(new float[][] {unit}), 1, 1, EnumSet.allOf(Method.class));
     }
 
-    private ScriptCall pixels(String method, PixelBatch batch) {
+    private void upload(PixelBatch batch, ScriptCall call) {
         if (batch.side() != side) {
             throw new IllegalArgumentException("The tower takes a side of " + side + " pixels, not " + batch.side());
         }
 
         int images = padded(batch.images());
         ByteBuffer buffer = filled(batch, Math.multiplyExact(images, 3 * side * side));
-        return script.call(method).value(weights).tensor(buffer, DataType.UINT8, images, 3, side, side);
+        call.value(weights).tensor(buffer, DataType.UINT8, images, 3, side, side);
     }
 
     private ByteBuffer filled(PixelBatch batch, int bytes) {

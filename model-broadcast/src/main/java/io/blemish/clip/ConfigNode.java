@@ -14,6 +14,10 @@ import java.nio.file.Path;
  */
 record ConfigNode(Path file, String path, JsonNode json) {
     private static final int LARGEST = 1 << 24;
+    private static final int MOST_LAYERS = 1000;
+
+    /** A text has a token between its first and its last. */
+    private static final int LEAST_POSITIONS = 3;
 
     /** The object under a key; empty where there is none. */
     ConfigNode child(String key) {
@@ -73,22 +77,35 @@ record ConfigNode(Path file, String path, JsonNode json) {
         return has(key) ? json.get(key).asText() : absent;
     }
 
-    /** The tower's transformer, once it is certain that the heads divide its width. */
+    /** The tower's transformer, once it is certain that the heads divide its width and that its layers can be. */
     ClipConfig.Tower tower(ClipConfig.Tower tower) {
         if (tower.width() % tower.heads() != 0) {
             throw unusable(tower.heads() + " heads do not divide a width of " + tower.width());
         }
 
+        if (tower.layers() > MOST_LAYERS) {
+            throw unusable(tower.layers() + " layers are more than the " + MOST_LAYERS + " that are supported");
+        }
+
         return tower;
     }
 
-    /** The image tower, once it is certain that a picture has a patch. */
+    /** The image tower, once it is certain that patches cover a picture. */
     ClipConfig.Vision vision(ClipConfig.Vision vision) {
-        if (vision.patch() > vision.side()) {
-            throw unusable("a patch of " + vision.patch() + " pixels does not fit into a side of " + vision.side());
+        if (vision.side() % vision.patch() != 0) {
+            throw unusable("a patch of " + vision.patch() + " pixels does not divide a side of " + vision.side());
         }
 
         return vision;
+    }
+
+    /** The text tower, once it is certain that a text fits into it. */
+    ClipConfig.Text text(ClipConfig.Text text) {
+        if (text.positions() < LEAST_POSITIONS) {
+            throw unusable("a context of " + text.positions() + " tokens is shorter than " + LEAST_POSITIONS);
+        }
+
+        return text;
     }
 
     /** The refusal of a value. */

@@ -60,7 +60,7 @@ final class HuggingFaceConfig {
             throw config.unusable("eos_token_id is " + end + " and vocab_size " + vocabulary);
         }
 
-        return new Text(tower, vocabulary, config.count("max_position_embeddings", 77), end);
+        return config.text(new Text(tower, vocabulary, config.count("max_position_embeddings", 77), end));
     }
 
     private static Tower tower(ConfigNode config, Tower absent) {

@@ -70,7 +70,7 @@ final class OpenClipConfig {
     private static Text text(ConfigNode config, Activation activation) {
         int vocabulary = config.count("vocab_size", VOCABULARY);
         Tower tower = tower(config, config.count("width", 512), config.count("heads", 8), activation);
-        return new Text(tower, vocabulary, config.count("context_length", 77), vocabulary - 1L);
+        return config.text(new Text(tower, vocabulary, config.count("context_length", 77), vocabulary - 1L));
     }
 
     private static Tower tower(ConfigNode config, int width, int heads, Activation activation) {

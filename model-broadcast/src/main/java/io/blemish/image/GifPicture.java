@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 final class GifPicture implements Picture {
     private static final int SCREEN_END = 13;
     private static final int EXTENSION = 0x21;
+    private static final int PLAIN_TEXT = 0x01;
     private static final int GRAPHIC_CONTROL = 0xf9;
+    private static final int APPLICATION = 0xff;
     private static final int IMAGE = 0x2c;
 
     private final byte[] content;
@@ -100,12 +102,31 @@ final class GifPicture implements Picture {
     }
 
     private int readExtension(Bytes bytes, int at) throws ImageRejectedException {
-        boolean control = bytes.u8(at + 1) == GRAPHIC_CONTROL && bytes.u8(at + 2) >= 4;
-        if (control && (bytes.u8(at + 3) & 1) != 0) {
+        int label = bytes.u8(at + 1);
+        requireLength(bytes, at, label);
+        if (label == GRAPHIC_CONTROL && (bytes.u8(at + 3) & 1) != 0) {
             background = bytes.u8(at + 6);
         }
 
         return skipBlocks(bytes, at + 2);
+    }
+
+    /**
+     * The runtime's decoder takes the lengths of these blocks for granted: with others it would find another frame than
+     * the one that is held against the limits.
+     */
+    private static void requireLength(Bytes bytes, int at, int label) throws ImageRejectedException {
+        int length = bytes.u8(at + 2);
+        boolean expected =
+                switch (label) {
+                    case GRAPHIC_CONTROL -> length == 4 && bytes.u8(at + 7) == 0;
+                    case PLAIN_TEXT -> length == 12;
+                    case APPLICATION -> length > 0;
+                    default -> true;
+                };
+        if (!expected) {
+            throw new ImageRejectedException(RejectCode.CORRUPT, "an extension of the GIF has an impossible length");
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.blemish.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blemish.error.UserException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,6 @@ import java.util.Optional;
  * @param rounding of the crop's offset
  */
 public record ImageProcessor(int side, float[] mean, float[] std, CropRounding rounding) {
-    private static final int BICUBIC = 3;
     private static final float[] OPENAI_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
     private static final float[] OPENAI_STD = {0.26862954f, 0.26130258f, 0.27577711f};
 
@@ -28,32 +28,34 @@ public record ImageProcessor(int side, float[] mean, float[] std, CropRounding r
         std = std.clone();
     }
 
+    /** OpenAI's processor, for crops of the given side. */
+    public static ImageProcessor openAi(int side) {
+        return new ImageProcessor(side, OPENAI_MEAN, OPENAI_STD, CropRounding.TORCHVISION);
+    }
+
     /**
      * The processor that a checkpoint's {@code preprocessor_config.json} describes, in its old form ({@code "size":
      * 224}) or its new one ({@code "size": {"shortest_edge": 224}}). What is absent has OpenAI's value.
      *
      * @param preprocessorConfig the parsed file; empty when the checkpoint has none
      * @param defaultSide the {@code image_size} of the vision model
+     * @param file to name in messages
      * @throws UserException when it asks for another kind of preprocessing than this one
      */
-    public static ImageProcessor read(Optional<JsonNode> preprocessorConfig, int defaultSide) {
+    public static ImageProcessor read(Optional<JsonNode> preprocessorConfig, int defaultSide, Path file) {
         if (preprocessorConfig.isEmpty()) {
-            return new ImageProcessor(defaultSide, OPENAI_MEAN, OPENAI_STD, CropRounding.TORCHVISION);
+            return openAi(defaultSide);
         }
 
-        JsonNode config = preprocessorConfig.get();
-        requireTrue(config, "do_resize");
-        requireTrue(config, "do_center_crop");
-        requireTrue(config, "do_rescale");
-        requireNumber(config, "resample", BICUBIC, 0);
-        requireNumber(config, "rescale_factor", 1 / 255.0, 1e-6);
-        int side = side(config, defaultSide);
-        if (!config.path("do_normalize").asBoolean(true)) {
+        PreprocessorConfig config = new PreprocessorConfig(file, preprocessorConfig.get());
+        config.requireClips();
+        int side = config.side(defaultSide);
+        if (!config.normalises()) {
             return new ImageProcessor(side, new float[3], new float[] {1, 1, 1}, CropRounding.TORCHVISION);
         }
 
-        float[] mean = channels(config, "image_mean", OPENAI_MEAN);
-        float[] std = channels(config, "image_std", OPENAI_STD);
+        float[] mean = config.channels("image_mean", OPENAI_MEAN);
+        float[] std = config.channels("image_std", OPENAI_STD);
         return new ImageProcessor(side, mean, std, CropRounding.TORCHVISION);
     }
 
@@ -101,69 +103,5 @@ public record ImageProcessor(int side, float[] mean, float[] std, CropRounding r
         }
 
         return values;
-    }
-
-    private static int side(JsonNode config, int defaultSide) {
-        JsonNode size = config.path("size");
-        if (size.has("height") || size.has("width")) {
-            throw refused("size", size, "pictures would be stretched to a square", "State size as shortest_edge");
-        }
-
-        int resized = positive("size", size.isObject() ? size.path("shortest_edge") : size, defaultSide);
-        JsonNode crop = config.path("crop_size");
-        int height = positive("crop_size", crop.isObject() ? crop.path("height") : crop, resized);
-        int width = positive("crop_size", crop.isObject() ? crop.path("width") : crop, resized);
-        if (height != resized || width != resized) {
-            throw refused("crop_size", crop, "it is not the square of size " + resized, "Make both equal");
-        }
-
-        return resized;
-    }
-
-    private static int positive(String key, JsonNode value, int absent) {
-        if (value.isMissingNode() || value.isNull()) {
-            return absent;
-        }
-        if (!value.isInt() || value.asInt() < 1 || value.asInt() > 4096) {
-            throw refused(key, value, "it is not a number of pixels from 1 to 4096", "Restore the checkpoint's file");
-        }
-
-        return value.asInt();
-    }
-
-    private static float[] channels(JsonNode config, String key, float[] absent) {
-        JsonNode list = config.path(key);
-        if (list.isMissingNode() || list.isNull()) {
-            return absent;
-        }
-
-        float[] values = new float[3];
-        for (int channel = 0; channel < 3; channel++) {
-            double value = list.path(channel).asDouble(Double.NaN);
-            boolean usable = list.size() == 3 && Double.isFinite(value) && (value > 0 || key.equals("image_mean"));
-            if (!usable) {
-                throw refused(key, list, "it is not three usable numbers", "Restore the checkpoint's file");
-            }
-            values[channel] = (float) value;
-        }
-
-        return values;
-    }
-
-    private static void requireTrue(JsonNode config, String key) {
-        if (!config.path(key).asBoolean(true)) {
-            throw refused(key, config.get(key), "CLIP's preprocessing needs it", "Set it to true or remove it");
-        }
-    }
-
-    private static void requireNumber(JsonNode config, String key, double expected, double tolerance) {
-        double value = config.path(key).asDouble(config.hasNonNull(key) ? Double.NaN : expected);
-        if (!(Math.abs(value - expected) <= tolerance)) {
-            throw refused(key, config.get(key), "only " + expected + " is supported", "Remove it");
-        }
-    }
-
-    private static UserException refused(String key, JsonNode value, String cause, String cure) {
-        return UserException.cannot("use preprocessor_config.json", key + " is " + value + " and " + cause, cure);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 final class JpegDecoder {
     private static final int UNSMOOTHED = 10;
 
+    private final JpegHeader header;
     private final int smallest;
     private final Deadline deadline;
     private final Bytes bytes;
@@ -30,7 +31,8 @@ final class JpegDecoder {
     private boolean complete;
     private int restartInterval;
 
-    private JpegDecoder(byte[] content, int reduction, Deadline deadline) {
+    private JpegDecoder(byte[] content, JpegHeader header, int reduction, Deadline deadline) {
+        this.header = header;
         this.deadline = deadline;
         smallest = 8 / reduction;
         bytes = Bytes.bigEndian(content);
@@ -40,12 +42,13 @@ final class JpegDecoder {
     /**
      * Decodes a picture.
      *
+     * @param header of the content, already held against the limits: a frame of another size is irregular
      * @param reduction 1, 2, 4 or 8: width and height are divided by it, and rounded up
      * @param colour what the three components are, which is not looked for here
      */
-    static RgbImage decode(byte[] content, int reduction, JpegColour colour, Deadline deadline)
+    static RgbImage decode(byte[] content, JpegHeader header, int reduction, JpegColour colour, Deadline deadline)
             throws IrregularJpegException, IOException {
-        JpegDecoder decoder = new JpegDecoder(content, reduction, deadline);
+        JpegDecoder decoder = new JpegDecoder(content, header, reduction, deadline);
         try {
             decoder.readSegments();
         } catch (ImageRejectedException | IndexOutOfBoundsException damaged) {
@@ -66,7 +69,8 @@ final class JpegDecoder {
                 return;
             }
             int length = bytes.u16(at + 2L);
-            require(marker >= 0xc0 && (marker < 0xd0 || marker > 0xd7) && length >= 2, "a marker is out of place");
+            boolean ownsSegment = marker >= 0xc0 && marker <= 0xfe && (marker < 0xd0 || marker > 0xd7);
+            require(ownsSegment && length >= 2, "a marker is out of place");
             Bytes segment = bytes.part(at + 4, at + 2 + length);
             at += 2 + length;
             switch (marker) {
@@ -83,6 +87,7 @@ final class JpegDecoder {
     private void readFrame(Bytes segment, boolean inScans) throws ImageRejectedException, IrregularJpegException {
         int count = segment.u8(5);
         require(frame == null && segment.u8(0) == 8 && (count == 1 || count == 3), "the frame is of a rare kind");
+        require(segment.u16(3) == header.width() && segment.u16(1) == header.height(), "it states two sizes");
         List<JpegComponent> components = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int factors = segment.u8(7 + 3 * i);

@@ -75,7 +75,7 @@ final class JpegPicture implements Picture {
         requireSupported(components);
         if (components != 4 && (jpeg.severalScans() || reduction > 1)) {
             try {
-                return JpegDecoder.decode(content, reduction, colours(), deadline);
+                return JpegDecoder.decode(content, jpeg, reduction, colours(), deadline);
             } catch (IrregularJpegException irregular) {
                 return atFullSize(deadline, warnings);
             }

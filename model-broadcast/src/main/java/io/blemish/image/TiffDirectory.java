@@ -1,7 +1,9 @@
 package io.blemish.image;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The first directory of a TIFF, which is also what EXIF is made of: its tags with a single small number. Every value
@@ -11,10 +13,17 @@ final class TiffDirectory {
     static final int WIDTH = 256;
     static final int HEIGHT = 257;
     static final int BITS_PER_SAMPLE = 258;
+    static final int COMPRESSION = 259;
     static final int PHOTOMETRIC = 262;
     static final int ORIENTATION = 274;
     static final int SAMPLES_PER_PIXEL = 277;
     static final int COLOUR_MAP = 320;
+    static final int TILE_WIDTH = 322;
+    static final int TILE_LENGTH = 323;
+
+    /** The tags that decide how much memory decoding takes. */
+    private static final Set<Integer> SIZES = Set.of(
+            WIDTH, HEIGHT, BITS_PER_SAMPLE, COMPRESSION, PHOTOMETRIC, SAMPLES_PER_PIXEL, TILE_WIDTH, TILE_LENGTH);
 
     private static final int ENTRY = 12;
     private static final int[] TYPE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
@@ -23,6 +32,8 @@ final class TiffDirectory {
     private static final int LONG = 4;
 
     private final Map<Integer, Long> numbers = new HashMap<>();
+    private final Set<Integer> tags = new HashSet<>();
+    private boolean ambiguous;
     private int[] colourMap = {};
 
     private TiffDirectory(Bytes bytes) throws ImageRejectedException {
@@ -63,6 +74,14 @@ final class TiffDirectory {
         return numbers.getOrDefault(tag, absent);
     }
 
+    /**
+     * Whether decoders may disagree about what it says: a tag is there twice, or one that sizes depend on is of another
+     * type than SHORT or LONG.
+     */
+    boolean isAmbiguous() {
+        return ambiguous;
+    }
+
     /** The palette as {@code 0xRRGGBB}, the high byte of each entry; empty without one. */
     int[] colourMap() {
         return colourMap;
@@ -71,6 +90,7 @@ final class TiffDirectory {
     private void readEntry(Bytes bytes, long at) throws ImageRejectedException {
         int tag = bytes.u16(at);
         int type = bytes.u16(at + 2);
+        ambiguous |= !tags.add(tag) || (SIZES.contains(tag) && type != SHORT && type != LONG);
         long count = bytes.u32(at + 4);
         long length = count * (type < TYPE_BYTES.length ? TYPE_BYTES[type] : 0);
         long value = length <= 4 ? at + 8 : bytes.u32(at + 8);

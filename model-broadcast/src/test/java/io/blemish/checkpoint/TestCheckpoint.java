@@ -31,6 +31,7 @@ class TestCheckpoint {
         assertThat(checkpoint.weightsFile()).isEqualTo(folder.resolve("model.safetensors"));
         assertThat(checkpoint.config().get("model_type").asText()).isEqualTo("clip");
         assertThat(checkpoint.preprocessor().orElseThrow().get("image_mean")).hasSize(3);
+        assertThat(checkpoint.preprocessorFile()).isEqualTo(folder.resolve("preprocessor_config.json"));
         assertThat(checkpoint.tensors().names()).containsExactly("a");
     }
 
@@ -46,6 +47,7 @@ class TestCheckpoint {
         assertThat(checkpoint.config().has("model_cfg")).isTrue();
         assertThat(checkpoint.preprocessor().orElseThrow().toString())
                 .isEqualTo("{\"image_mean\":[0.5],\"image_std\":[2],\"side\":7}");
+        assertThat(checkpoint.preprocessorFile()).isEqualTo(folder.resolve("open_clip_config.json"));
         assertThat(checkpoint.tensors().contains("visual.proj")).isTrue();
     }
 

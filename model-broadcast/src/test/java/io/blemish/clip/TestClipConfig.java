@@ -106,7 +106,12 @@ class TestClipConfig {
                 "{'vision_config': {'hidden_size': 7.5}}|config.json|vision_config.hidden_size is 7.5",
                 "{'vision_config': {'num_attention_heads': 7}}|config.json|7 heads do not divide a width of 768",
                 "{'vision_config': {'num_channels': 4}}|config.json|vision_config.num_channels is 4",
-                "{'vision_config': {'patch_size': 500}}|config.json|a patch of 500 pixels does not fit",
+                "{'vision_config': {'patch_size': 500}}|config.json|a patch of 500 pixels does not divide a side of"
+                        + " 224",
+                "{'vision_config': {'image_size': 225}}|config.json|a patch of 32 pixels does not divide a side of 225",
+                "{'vision_config': {'num_hidden_layers': 1001}}|config.json|1001 layers are more than the 1000",
+                "{'text_config': {'max_position_embeddings': 2}}|config.json|a context of 2 tokens is shorter than 3",
+                "{'model_cfg': {'text_cfg': {'context_length': 1}}}|open_clip_config.json|a context of 1 tokens",
                 "{'vision_config': {'layer_norm_eps': -1}}|config.json|vision_config.layer_norm_eps is -1",
                 "{'text_config': {'vocab_size': 10, 'eos_token_id': 10}}|config.json|eos_token_id is 10",
                 "{'model_cfg': {'vision_cfg': {'timm_model_name': 'x'}}}|open_clip_config.json|timm_model_name is"
@@ -120,7 +125,9 @@ class TestClipConfig {
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith("Cannot use " + FOLDER.resolve(file) + " as CLIP's configuration: ")
                 .hasMessageContaining(cause)
-                .hasMessageEndingWith(".");
+                .hasMessageEndingWith(".")
+                .message()
+                .doesNotContain("\n");
     }
 
     private static ClipConfig read(String json) {

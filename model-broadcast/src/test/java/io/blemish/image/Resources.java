@@ -41,4 +41,14 @@ final class Resources {
 
         return (double) sum / left.length;
     }
+
+    /** Where the second byte of a JPEG's first marker of this kind stands: behind it, its segment's length. */
+    static int indexOf(byte[] content, int marker) {
+        int at = 0;
+        while (content[at] != (byte) 0xff || content[at + 1] != (byte) marker) {
+            at++;
+        }
+
+        return at + 1;
+    }
 }

@@ -120,10 +120,10 @@ class TestImageDecoder {
     @Test
     void stopsInTheMiddleOfAScanBomb() {
         byte[] content = Pictures.content("jpeg-progressive");
-        int frame = indexOf(content, 0xc2);
+        int frame = Resources.indexOf(content, 0xc2);
         content[frame + 4] = 16;
         content[frame + 6] = 16;
-        int scan = indexOf(content, 0xda);
+        int scan = Resources.indexOf(content, 0xda);
         int end = scan + 1;
         while (content[end] != (byte) 0xff || content[end + 1] == 0) {
             end++;
@@ -184,7 +184,7 @@ class TestImageDecoder {
     @Test
     void keepsOtherWarningsWithTheImage() throws ImageRejectedException {
         byte[] content = Pictures.content("jpeg-restart");
-        int restart = indexOf(content, 0xd0) - 1;
+        int restart = Resources.indexOf(content, 0xd0) - 1;
         byte[] extraneous = new byte[content.length + 40];
         System.arraycopy(content, 0, extraneous, 0, restart);
         System.arraycopy(content, restart, extraneous, restart + 40, content.length - restart);
@@ -227,14 +227,5 @@ class TestImageDecoder {
                         | (image.rgb()[3 * i + 1] & 0xff) << 8
                         | (image.rgb()[3 * i + 2] & 0xff))
                 .toArray();
-    }
-
-    private static int indexOf(byte[] content, int marker) {
-        int at = 0;
-        while (content[at] != (byte) 0xff || content[at + 1] != (byte) marker) {
-            at++;
-        }
-
-        return at + 1;
     }
 }

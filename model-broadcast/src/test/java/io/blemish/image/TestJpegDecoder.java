@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -31,7 +30,8 @@ class TestJpegDecoder {
         for (String[] row : Resources.rows("reduced.tsv")) {
             byte[] content = Pictures.content(row[0]);
             int reduction = Integer.parseInt(row[1]);
-            RgbImage image = JpegDecoder.decode(content, reduction, colour(content), new Deadline(LONG));
+            RgbImage image = JpegDecoder.decode(
+                    content, JpegHeader.read(content), reduction, colour(content), new Deadline(LONG));
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(image.rgb());
             assertThat(image.width()).isEqualTo(Integer.parseInt(row[2]));
             assertThat(HexFormat.of().formatHex(digest))
@@ -47,7 +47,8 @@ class TestJpegDecoder {
             for (int mode : new int[] {ImageWriteParam.MODE_DISABLED, ImageWriteParam.MODE_DEFAULT}) {
                 byte[] content = written(Resources.noise(side, side + 3, side), mode);
                 byte[] baseline = written(Resources.noise(side, side + 3, side), ImageWriteParam.MODE_DISABLED);
-                RgbImage image = JpegDecoder.decode(content, 1, colour(content), new Deadline(LONG));
+                JpegHeader header = JpegHeader.read(content);
+                RgbImage image = JpegDecoder.decode(content, header, 1, colour(content), new Deadline(LONG));
                 assertThat(image.rgb())
                         .isEqualTo(exact.decode(baseline, 224).pixels().rgb());
             }
@@ -70,7 +71,7 @@ class TestJpegDecoder {
     @Test
     void keepsSizeAndPlaceOfTheCrop() throws IOException, ImageRejectedException {
         byte[] content = written(smooth(1003, 517), ImageWriteParam.MODE_DISABLED);
-        ImageProcessor processor = ImageProcessor.read(Optional.empty(), 32);
+        ImageProcessor processor = ImageProcessor.openAi(32);
         DecodedImage reduced = fast.decode(content, 32);
         assertThat(reduced.pixels().width()).isEqualTo(126);
         assertThat(reduced.sourceWidth()).isEqualTo(1003);
@@ -96,8 +97,21 @@ class TestJpegDecoder {
                 .isEqualTo(Pictures.named("jpeg-progressive").pillow().rgb());
     }
 
-    private static void assertIrregular(byte[] content, String reason) {
-        assertThatThrownBy(() -> JpegDecoder.decode(content, 1, JpegColour.YCC, new Deadline(LONG)))
+    @Test
+    void refusesAFrameOfAnotherSizeThanWasChecked() throws ImageRejectedException {
+        byte[] content = Pictures.content("jpeg-progressive");
+        byte[] larger = content.clone();
+        int frame = Resources.indexOf(larger, 0xc2);
+        larger[frame + 4] = 16;
+        assertThatThrownBy(() ->
+                        JpegDecoder.decode(larger, JpegHeader.read(content), 1, JpegColour.YCC, new Deadline(LONG)))
+                .isInstanceOf(IrregularJpegException.class)
+                .hasMessage("it states two sizes");
+    }
+
+    private static void assertIrregular(byte[] content, String reason) throws ImageRejectedException {
+        JpegHeader header = JpegHeader.read(content);
+        assertThatThrownBy(() -> JpegDecoder.decode(content, header, 1, JpegColour.YCC, new Deadline(LONG)))
                 .isInstanceOf(IrregularJpegException.class)
                 .hasMessage(reason);
     }
