@@ -8,8 +8,10 @@ import io.blemish.error.InternalException;
 import io.blemish.error.UserException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -31,12 +33,14 @@ public final class Configuration {
 
     private final Map<Key<?>, String> texts;
     private final Map<Key<?>, Object> values;
+    private final Set<Key<?>> given;
     private final Map<String, String> spark;
 
-    private Configuration(Map<Key<?>, String> texts, Map<Key<?>, Object> values, Map<String, String> spark) {
-        this.texts = texts;
-        this.values = values;
-        this.spark = spark;
+    private Configuration(Builder builder) {
+        this.texts = new LinkedHashMap<>(builder.texts);
+        this.values = new LinkedHashMap<>(builder.values);
+        this.given = Set.copyOf(builder.given);
+        this.spark = Map.copyOf(builder.spark);
     }
 
     /** Every key at its default. */
@@ -54,6 +58,11 @@ public final class Configuration {
     public <T> T value(Key<T> key) {
         // Only Key<T>.parse puts values under a Key<T>.
         return (T) requireNonNull(values.get(key), () -> key + " is not one of Keys.ALL");
+    }
+
+    /** True when the user gave the key a value, even that of its default. */
+    public boolean given(Key<?> key) {
+        return given.contains(key);
     }
 
     /** The settings meant for Spark. */
@@ -77,12 +86,14 @@ public final class Configuration {
     public static final class Builder {
         private final Map<Key<?>, String> texts = new LinkedHashMap<>();
         private final Map<Key<?>, Object> values = new LinkedHashMap<>();
+        private final Set<Key<?>> given = new LinkedHashSet<>();
         private final Map<String, String> spark = new TreeMap<>();
 
         private Builder() {
             for (Key<?> key : Keys.ALL) {
                 put(key, key.defaultText(), "default");
             }
+            given.clear();
         }
 
         /** The settings of a YAML file. */
@@ -105,7 +116,7 @@ public final class Configuration {
 
         /** The finished configuration. */
         public Configuration build() {
-            return new Configuration(new LinkedHashMap<>(texts), new LinkedHashMap<>(values), Map.copyOf(spark));
+            return new Configuration(this);
         }
 
         private void put(String name, String text, String origin) {
@@ -121,6 +132,7 @@ public final class Configuration {
         private void put(Key<?> key, String text, String origin) {
             values.put(key, key.parse(text, origin));
             texts.put(key, text.strip());
+            given.add(key);
         }
 
         private static UserException unknown(String name, String origin) {

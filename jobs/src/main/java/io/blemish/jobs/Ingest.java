@@ -76,11 +76,14 @@ public final class Ingest {
     public IngestResult run() {
         try (Photographs photographs = list()) {
             warehouse.create(FilesTable.DEFINITION, ImagesTable.DEFINITION);
+            // Drawn before the tables are read: a run that commits from here on takes this number, and so collides.
+            NumberedAppends appends = NumberedAppends.next(
+                    warehouse, APPLICATION, run.id(), ImagesTable.DEFINITION, FilesTable.DEFINITION);
             Dataset<Row> fresh = unknown(photographs.rows()).persist(StorageLevel.MEMORY_AND_DISK());
             try {
                 Volume volume = Volume.of(fresh, col("length"));
                 IngestResult before = IngestResult.listed(photographs.count(), photographs.otherFiles(), volume.rows());
-                return volume.rows() == 0 ? before : takeIn(fresh, volume, before);
+                return volume.rows() == 0 ? before : takeIn(fresh, volume, appends, before);
             } finally {
                 fresh.unpersist();
             }
@@ -126,7 +129,7 @@ public final class Ingest {
         }
     }
 
-    private IngestResult takeIn(Dataset<Row> fresh, Volume volume, IngestResult before) {
+    private IngestResult takeIn(Dataset<Row> fresh, Volume volume, NumberedAppends appends, IngestResult before) {
         Broadcast<SerializableConfiguration> hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         LongAccumulator examined = spark.sparkContext().longAccumulator("files examined");
@@ -134,8 +137,6 @@ public final class Ingest {
         facts.persist(StorageLevel.MEMORY_AND_DISK());
         try {
             materialise(facts, volume, examined);
-            NumberedAppends appends = NumberedAppends.next(
-                    warehouse, APPLICATION, run.id(), ImagesTable.DEFINITION, FilesTable.DEFINITION);
             long images = appendImages(facts, appends, hadoop);
             return before.with(images, appendFiles(facts, appends, volume));
         } finally {

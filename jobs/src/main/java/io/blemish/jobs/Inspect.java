@@ -120,19 +120,21 @@ public final class Inspect {
 
     private Claim claim(Claim.Key key, KnowledgeBase base) {
         Claim.Table table = new Claim.Table(warehouse, InspectionsTable.DEFINITION);
-        int listed = Math.min(options.topK(), base.descriptions().size());
         if (options.redo() == InspectOptions.Redo.NOTHING) {
-            rowsAtHand(key).requireSame(listed, options.methods());
+            rowsAtHand(key).requireSame(base, options.label(base), options.methods());
         }
         Claim claim = Claim.take(table, key, run.id(), owners, options.takeOver());
-        if (options.redo() == InspectOptions.Redo.EVERYTHING && !rowsAtHand(key).isEmpty()) {
-            claim.delete(condition(key));
+        if (options.redo() == InspectOptions.Redo.EVERYTHING) {
+            // Tiles go first: should the run die in between, the next --redo still finds what it has to delete.
             deleteTiles(key);
+            if (!rowsAtHand(key).isEmpty()) {
+                claim.delete(condition(key));
+            }
         }
         return claim;
     }
 
-    /** Tiles show grids that are gone now. */
+    /** Tiles show grids that will be gone. */
     private void deleteTiles(Claim.Key key) {
         if (warehouse.exists(TilesTable.DEFINITION)) {
             DeltaTable.forPath(warehouse.spark(), warehouse.path(TilesTable.DEFINITION))

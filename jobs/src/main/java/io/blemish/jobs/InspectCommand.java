@@ -1,6 +1,5 @@
 package io.blemish.jobs;
 
-import io.blemish.tables.RunsTable;
 import io.blemish.tables.Warehouse;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -113,8 +112,6 @@ public final class InspectCommand extends WarehouseCommand {
 
     /** The lock that a command holds on a local warehouse proves that whoever held a claim is gone. */
     static Claim.TakeOver takeOver(Warehouse warehouse, boolean asked) {
-        String path = warehouse.path(RunsTable.DEFINITION);
-        boolean locked = path.startsWith("file:") || path.startsWith("/");
-        return asked || locked ? Claim.TakeOver.ALWAYS : Claim.TakeOver.WHEN_STALE;
+        return asked || warehouse.keepsOthersOut() ? Claim.TakeOver.ALWAYS : Claim.TakeOver.WHEN_STALE;
     }
 }

@@ -78,13 +78,14 @@ public record InspectOptions(
             Claim.TakeOver takeOver) {
         DeviceChoice device = device(spark, configuration.value(Keys.DEVICE));
         int batch = configuration.value(Keys.BATCH_SIZE);
-        double abstain = configuration.value(Keys.LABEL_ABSTAIN);
         return new InspectOptions(
                 clip,
                 knowledge,
                 configuration.value(Keys.LABEL_TOP_K),
                 configuration.value(Keys.LABEL_THRESHOLD),
-                abstain == LabelOptions.DEFAULT.abstain() ? OptionalDouble.empty() : OptionalDouble.of(abstain),
+                configuration.given(Keys.LABEL_ABSTAIN)
+                        ? OptionalDouble.of(configuration.value(Keys.LABEL_ABSTAIN))
+                        : OptionalDouble.empty(),
                 configuration.value(Keys.HEATMAP_METHODS).stream()
                         .map(Method::parse)
                         .toList(),

@@ -26,6 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
+    /**
+     * Within one pool Spark starts the tasks of the older job first: a heartbeat in the pool of the work would wait
+     * until the work leaves a slot free, and the run would look dead.
+     */
+    private static final String HEARTBEAT_POOL = "heartbeat";
+
     private final JobContext context;
     private final Warehouse warehouse;
     private final String job;
@@ -71,7 +77,8 @@ public final class JobRun {
             run.append(RunEvent.State.STARTED, Optional.empty());
             Summary summary = run.beating(work);
             return new Ended(run.append(RunEvent.State.FINISHED, Optional.empty()), summary);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Errors too: a library that does not load, or memory that does not suffice, ends the run as well.
             run.appendFailure(e);
             throw e;
         }
@@ -150,20 +157,30 @@ public final class JobRun {
     }
 
     private void beat() {
+        context.spark().sparkContext().setLocalProperty("spark.scheduler.pool", HEARTBEAT_POOL);
         try {
             append(RunEvent.State.HEARTBEAT, Optional.empty());
-        } catch (RuntimeException e) {
-            // The next beat tries again; a run that stays silent for long may be taken over, which is then right.
+        } catch (Exception e) {
+            // Scala throws checked exceptions without declaring them. The next beat tries again; a run that stays
+            // silent for long may be taken over, which is then right.
             LOG.warn("Run {} could not append its heartbeat", id, e);
         }
     }
 
-    private void appendFailure(Exception failure) {
+    private void appendFailure(Throwable failure) {
         try {
-            append(RunEvent.State.FAILED, Optional.of(String.valueOf(failure.getMessage())));
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
+            append(RunEvent.State.FAILED, Optional.of(message(failure)));
+        } catch (Throwable e) {
+            // The JVM may throw one and the same OutOfMemoryError twice, and nothing can be suppressed by itself.
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
         }
+    }
+
+    /** The message of an error seldom says what it is: that of a class that is not found is its bare name. */
+    private static String message(Throwable failure) {
+        return failure instanceof Exception && failure.getMessage() != null ? failure.getMessage() : failure.toString();
     }
 
     private synchronized RunEvent append(RunEvent.State state, Optional<String> message) {

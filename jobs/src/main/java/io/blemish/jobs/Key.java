@@ -96,11 +96,12 @@ public final class Key<T> {
         });
     }
 
-    /** A time such as {@code 10 s}; units {@code ms}, {@code s}, {@code min}, {@code h}. */
+    /** A time such as {@code 10 s}, more than none; units {@code ms}, {@code s}, {@code min}, {@code h}. */
     static Key<Duration> duration(String name, String defaultText) {
         return new Key<>(name, defaultText, "a time such as 500 ms, 10 s, 5 min or 1 h", text -> {
             Matcher matcher = quantity(text);
             long amount = Long.parseLong(matcher.group(1));
+            require(amount > 0);
             return switch (matcher.group(2)) {
                 case "ms" -> Duration.ofMillis(amount);
                 case "s" -> Duration.ofSeconds(amount);

@@ -55,11 +55,12 @@ final class NumberedAppends {
      */
     CommitLog.Commit append(TableDefinition table, Dataset<Row> rows) {
         long before = warehouse.version(table);
-        Optional<RuntimeException> failure = Optional.empty();
+        Exception failure = null;
         try {
             warehouse.append(table, rows, runId, new Warehouse.Transaction(application, number));
-        } catch (RuntimeException e) {
-            failure = Optional.of(e);
+        } catch (Exception e) {
+            // Scala throws checked exceptions without declaring them.
+            failure = e;
         }
         Optional<CommitLog.Commit> commit = log(warehouse, table).find(application, number, before);
         if (commit.isPresent() && commit.get().runId().equals(Optional.of(runId))) {
@@ -72,8 +73,11 @@ final class NumberedAppends {
                     "run " + other + " did so at the same time",
                     "Run the command again when that run has ended");
         }
-        throw failure.orElseGet(() -> new InternalException(
-                "Append " + number + " of run " + runId + " to " + table.name() + " left no commit"));
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        throw new InternalException(
+                "Append " + number + " of run " + runId + " to " + table.name() + " left no commit", failure);
     }
 
     private static CommitLog log(Warehouse warehouse, TableDefinition table) {

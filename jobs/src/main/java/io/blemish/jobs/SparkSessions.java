@@ -1,7 +1,9 @@
 package io.blemish.jobs;
 
+import io.blemish.error.UserException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
@@ -12,7 +14,8 @@ import scala.Option;
  * <p>Rows hold {@link java.time.Instant} for timestamps ({@code spark.sql.datetime.java8API.enabled}) and the session's
  * time zone is UTC. Parquet files are written in row groups of 32 MiB with a size check at every row: pictures are
  * large, and the default check at every hundredth row would let a group grow far beyond what a reader wants to hold.
- * These two are Hadoop settings because Delta drops {@code parquet.*} options of a write.
+ * These two are Hadoop settings because Delta drops {@code parquet.*} options of a write. Pools share the task slots
+ * fairly, so that the heartbeat of a run need not wait until the tasks of its work have ended.
  */
 public final class SparkSessions {
     private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
@@ -23,6 +26,8 @@ public final class SparkSessions {
     /** Every core, and four attempts a task as on a cluster. */
     private static final String LOCAL_MASTER = "local[*,4]";
 
+    private static final Pattern LOCAL_FORM = Pattern.compile("local(\\[([1-9]\\d*|\\*)(,[1-9]\\d*)?\\])?");
+
     private static final Map<String, String> EVERYWHERE = Map.ofEntries(
             Map.entry("spark.sql.catalog.spark_catalog", DELTA_CATALOG),
             Map.entry("spark.sql.session.timeZone", "UTC"),
@@ -31,6 +36,7 @@ public final class SparkSessions {
             Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
             Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
             Map.entry("spark.speculation", "false"),
+            Map.entry("spark.scheduler.mode", "FAIR"),
             Map.entry("spark.redaction.regex", Configuration.SECRETS),
             Map.entry("spark.hadoop.parquet.block.size", Integer.toString(32 << 20)),
             Map.entry("spark.hadoop.parquet.page.size.row.check.min", "1"),
@@ -74,14 +80,25 @@ public final class SparkSessions {
      * The session of this process, opened when there is none yet.
      *
      * @param master the master that the user named; without one, that of spark-submit, and without that this machine
+     * @throws UserException when the user means this machine, but not in a form that Spark knows
      */
     public static Opened open(Configuration configuration, Optional<String> master) {
+        master.ifPresent(SparkSessions::requireForm);
         Option<SparkSession> active = SparkSession.getDefaultSession();
         if (active.isDefined() && !active.get().sparkContext().isStopped()) {
             return new Opened(active.get(), false);
         }
         SparkConf settings = settings(configuration, master);
         return new Opened(SparkSession.builder().config(settings).getOrCreate(), true);
+    }
+
+    private static void requireForm(String master) {
+        if (master.startsWith("local") && !LOCAL_FORM.matcher(master).matches()) {
+            throw UserException.cannot(
+                    "use the master " + Printable.text(master),
+                    "it is neither local, local[THREADS] nor local[THREADS,ATTEMPTS]",
+                    "Correct --master, for example to local[*]");
+        }
     }
 
     /** Everything that Spark is started with; what the user, or spark-submit, has set stays. */

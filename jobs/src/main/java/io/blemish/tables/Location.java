@@ -5,14 +5,19 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalog.Database;
 
 /** Where the tables of a warehouse are: in the folders of a directory, or in a schema of Spark's catalog. */
 sealed interface Location {
@@ -37,6 +42,9 @@ sealed interface Location {
     /** Refuses a location that cannot become, or is not, a warehouse. */
     void requireUsable(SparkSession spark);
 
+    /** Makes room for a table that is not there: Delta takes any folder that is not empty for an existing table. */
+    default void clear(SparkSession spark, String table) {}
+
     DeltaTableBuilder placed(DeltaTableBuilder builder, String table);
 
     Dataset<Row> read(DataFrameReader reader, String table);
@@ -46,8 +54,13 @@ sealed interface Location {
     /** The folder of an existing table. */
     String path(SparkSession spark, String table);
 
+    /** The folder that tables are put into; empty for a schema without one of its own. */
+    Optional<URI> folder(SparkSession spark);
+
     /** A directory, each table a folder in it. */
     record Directory(Path root) implements Location {
+        private static final String LOG = "_delta_log";
+
         private static Directory of(SparkSession spark, String text) {
             try {
                 Path path = new Path(text);
@@ -65,7 +78,7 @@ sealed interface Location {
             if (DeltaTable.isDeltaTable(spark, folder.toString())) {
                 return true;
             }
-            if (children(spark, folder).length > 0) {
+            if (!isUnborn(spark, folder)) {
                 throw UserException.cannot(
                         "use " + folder + " as the table " + table,
                         "it holds something else than a Delta table",
@@ -80,7 +93,7 @@ sealed interface Location {
             for (FileStatus child : children(spark, root)) {
                 String name = child.getPath().getName();
                 boolean hidden = name.startsWith(".") || name.startsWith("_");
-                if (name.equals("_delta_log")) {
+                if (name.equals(LOG)) {
                     throw refusal("it is a single Delta table, not a directory of tables");
                 }
                 if (child.isDirectory()
@@ -88,11 +101,52 @@ sealed interface Location {
                         && DeltaTable.isDeltaTable(spark, child.getPath().toString())) {
                     return;
                 }
-                empty &= hidden;
+                empty &= hidden || (child.isDirectory() && isUnborn(spark, child.getPath()));
             }
             if (!empty) {
                 throw refusal("it holds no Delta table, but other files");
             }
+        }
+
+        /**
+         * True when the folder holds nothing, or what a driver leaves that is killed while it creates a table: a log
+         * without a commit.
+         */
+        private static boolean isUnborn(SparkSession spark, Path folder) {
+            FileStatus[] children = children(spark, folder);
+            if (children.length == 0) {
+                return true;
+            }
+            return children.length == 1
+                    && children[0].getPath().getName().equals(LOG)
+                    && Arrays.stream(children(spark, children[0].getPath())).noneMatch(Directory::isCommit);
+        }
+
+        /**
+         * Deletes nothing but what is empty by then, so that the commit of another driver that creates the table at the
+         * same time stays.
+         */
+        @Override
+        public void clear(SparkSession spark, String table) {
+            Path log = new Path(new Path(root, table), LOG);
+            if (!isUnborn(spark, log.getParent())) {
+                return;
+            }
+            try {
+                FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+                for (FileStatus file : children(spark, log)) {
+                    if (!isCommit(file)) {
+                        files.delete(file.getPath(), false);
+                    }
+                }
+                files.delete(log, false);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot delete the log without a commit " + log, e);
+            }
+        }
+
+        private static boolean isCommit(FileStatus file) {
+            return file.getPath().getName().endsWith(".json");
         }
 
         private UserException refusal(String cause) {
@@ -130,6 +184,11 @@ sealed interface Location {
 
         private String path(String table) {
             return new Path(root, table).toString();
+        }
+
+        @Override
+        public Optional<URI> folder(SparkSession spark) {
+            return Optional.of(root.toUri());
         }
 
         @Override
@@ -178,6 +237,21 @@ sealed interface Location {
                     .select("location")
                     .head()
                     .getString(0);
+        }
+
+        @Override
+        public Optional<URI> folder(SparkSession spark) {
+            requireUsable(spark);
+            try {
+                Database schema = spark.catalog().getDatabase(Identifiers.quotedPath(name));
+                return Optional.ofNullable(schema.locationUri()).map(location -> new Path(location).toUri());
+            } catch (AnalysisException e) {
+                throw UserException.cannot(
+                        "use the schema " + name + " as a warehouse",
+                        "the catalog does not tell where it lies",
+                        "Name another one with --warehouse schema:NAME",
+                        e);
+            }
         }
 
         private String qualified(String table) {

@@ -132,12 +132,23 @@ public final class Warehouse {
     }
 
     /**
+     * True when {@link #lock} proves that no other driver writes to this warehouse: it is a directory on a local disk.
+     */
+    public boolean keepsOthersOut() {
+        if (location instanceof Location.Directory directory) {
+            String scheme = directory.root().toUri().getScheme();
+            return scheme == null || scheme.equals("file");
+        }
+        return false;
+    }
+
+    /**
      * Refuses a warehouse on S3 whose commits are safe for one driver only, unless the user vouches that there is only
      * one.
      */
     public void requireSafeLogStore(Drivers drivers) {
-        if (location instanceof Location.Directory directory && drivers == Drivers.MANY) {
-            LogStores.requireSafeForMany(spark, directory.root().toUri());
+        if (drivers == Drivers.MANY) {
+            location.folder(spark).ifPresent(folder -> LogStores.requireSafeForMany(spark, folder));
         }
     }
 
@@ -161,6 +172,7 @@ public final class Warehouse {
     }
 
     private void create(TableDefinition table) {
+        location.clear(spark, table.name());
         DeltaTableBuilder builder = location.placed(DeltaTable.createIfNotExists(spark), table.name())
                 .addColumns(table.schema())
                 .comment(table.purpose());

@@ -35,6 +35,8 @@ class TestCli extends CommandLineTest {
                 .contains("ingest.max-rejected", "(--max-rejected)");
         assertThat(mistake("ingest", "--from", "x", "--warehouse", warehouse(), "--conf", "absent.yaml"))
                 .startsWith("Cannot read the configuration absent.yaml");
+        assertThat(mistake("ingest", "--from", "x", "--warehouse", warehouse(), "--master", "local[2"))
+                .startsWith("Cannot use the master local[2: it is neither local, local[THREADS] nor");
     }
 
     @Test

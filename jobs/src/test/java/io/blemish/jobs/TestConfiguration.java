@@ -89,6 +89,14 @@ class TestConfiguration {
     }
 
     @Test
+    void defaultThatIsGivenIsGiven() {
+        Configuration configuration =
+                Configuration.builder().set(Map.of("label.abstain", "0.05")).build();
+        assertThat(configuration.given(Keys.LABEL_ABSTAIN)).isTrue();
+        assertThat(configuration.given(Keys.LABEL_TOP_K)).isFalse();
+    }
+
+    @Test
     void valuesAreTyped() throws IOException {
         Configuration configuration = Configuration.builder()
                 .file(file("heatmap.methods: [relevance, gradcam]\ndecode: {max-time: 500 ms, max-bytes: 2GiB}\n"))
@@ -113,6 +121,7 @@ class TestConfiguration {
                 "heatmap.methods|relevance,relevance|some of relevance, gradcam, clipcap-xai, separated by commas",
                 "heatmap.methods|,|some of relevance, gradcam, clipcap-xai, separated by commas",
                 "decode.max-time|10 days|a time such as 500 ms, 10 s, 5 min or 1 h",
+                "runs.heartbeat|0 s|a time such as 500 ms, 10 s, 5 min or 1 h",
                 "decode.max-bytes|9999999999 GiB|a size such as 512 KiB, 64 MiB or 1 GiB",
                 "s3.single-driver|yes|true or false"
             })

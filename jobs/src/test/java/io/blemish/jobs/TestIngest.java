@@ -235,27 +235,6 @@ class TestIngest extends CommandLineTest {
     }
 
     @Test
-    void fileHasOneUriHoweverItIsNamed() throws IOException {
-        Path file = Pictures.jpeg(photos().resolve("a b%20#.jpg"), 1);
-        assertThat(ingest().code()).isZero();
-        Path list = folder.resolve("list.csv");
-        Files.writeString(list, "uri\n" + file.toUri() + "\n");
-        List<List<String>> others = List.of(
-                List.of("--from", photos().toUri().toString()),
-                List.of("--from", "file:" + photos()),
-                List.of("--from", photos() + "/*.jpg"),
-                List.of("--from", file.toString()),
-                List.of("--manifest", list.toString()));
-        for (List<String> other : others) {
-            List<String> arguments = new ArrayList<>(List.of("ingest", "--warehouse", warehouse(), "--json"));
-            arguments.addAll(other);
-            assertThat(counted(blemish(arguments.toArray(String[]::new)), "known"))
-                    .as(other.toString())
-                    .isEqualTo(1);
-        }
-    }
-
-    @Test
     void linksThatLeadBackAreNotFollowed() throws IOException {
         Pictures.jpeg(photos().resolve("a/x.jpg"), 1);
         Files.createSymbolicLink(photos().resolve("a/loop"), photos());

@@ -8,6 +8,7 @@ import io.blemish.tables.FilesTable;
 import io.blemish.tables.ImagesTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,17 @@ class TestIngestFaults extends CommandLineTest {
         });
         assertThat(ingest().code()).isZero();
         assertThat(codeOf("odd.jpg")).isEqualTo("ok");
+    }
+
+    @Test
+    void storageThatDoesNotAnswerIsAFaultOfTheFile() {
+        FaultyFileSystem.breakFile("odd.jpg", (file, opening) -> {
+            throw new SocketTimeoutException("Read timed out");
+        });
+        assertThat(ingest().code()).isEqualTo(3);
+        assertThat(codeOf("odd.jpg")).isEqualTo("unreadable");
+        assertThat(codeOf("sound.jpg")).isEqualTo("ok");
+        assertThat(FaultyFileSystem.opened()).filteredOn("odd.jpg"::equals).hasSize(3);
     }
 
     @Test

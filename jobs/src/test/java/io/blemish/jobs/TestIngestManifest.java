@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,27 @@ class TestIngestManifest extends CommandLineTest {
                 photos().toString(),
                 "--warehouse",
                 folder.resolve("w2").toString());
+    }
+
+    @Test
+    void fileHasOneUriHoweverItIsNamed() throws IOException {
+        Path file = Pictures.jpeg(photos().resolve("a b%20#.jpg"), 1);
+        succeed("ingest", "--from", photos().toString(), "--warehouse", warehouse());
+        Path list = folder.resolve("list.csv");
+        Files.writeString(list, "uri\n" + file.toUri() + "\n");
+        List<List<String>> others = List.of(
+                List.of("--from", photos().toUri().toString()),
+                List.of("--from", "file:" + photos()),
+                List.of("--from", photos() + "/*.jpg"),
+                List.of("--from", file.toString()),
+                List.of("--manifest", list.toString()));
+        for (List<String> other : others) {
+            List<String> arguments = new ArrayList<>(List.of("ingest", "--warehouse", warehouse(), "--json"));
+            arguments.addAll(other);
+            assertThat(counted(blemish(arguments.toArray(String[]::new)), "known"))
+                    .as(other.toString())
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -47,6 +47,9 @@ class TestInspectOptions extends SparkTest {
         assertThat(options(Map.of()).label(base)).isEqualTo(new LabelOptions(5, 0.5, 0.05));
         assertThat(options(Map.of()).abstain()).isEmpty();
         assertThat(options(Map.of("label.abstain", "0.2")).label(base)).isEqualTo(new LabelOptions(5, 0.5, 0.2));
+        assertThat(options(Map.of("label.abstain", "0.05")).abstain())
+                .as("the default, but given")
+                .hasValue(0.05);
     }
 
     private static InspectOptions options(Map<String, String> settings) {

@@ -70,6 +70,30 @@ class TestJobRun extends CommandLineTest {
     }
 
     @Test
+    void errorIsReportedAndThrown() {
+        Warehouse warehouse = Warehouse.at(spark, warehouse());
+        assertThatThrownBy(() -> JobRun.execute(context(Map.of()), warehouse, "test", "Testing", run -> {
+                    throw new NoClassDefFoundError("ai/djl/Model");
+                }))
+                .isInstanceOf(NoClassDefFoundError.class);
+        assertThat(events()).map(row -> row.<String>getAs("state")).containsExactly("started", "failed");
+        assertThat(events().get(1).<String>getAs("message")).isEqualTo("java.lang.NoClassDefFoundError: ai/djl/Model");
+    }
+
+    @Test
+    void failureThatCannotBeRecordedIsThrownAllTheSame() {
+        FaultyLogStore.during(() -> {
+            Warehouse warehouse = Warehouse.at(spark, warehouse());
+            assertThatThrownBy(() -> JobRun.execute(context(Map.of()), warehouse, "test", "Testing", run -> {
+                        FaultyLogStore.beforeNextCommit(FaultyLogStore.broken());
+                        throw new IllegalStateException("the engine is on fire");
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .satisfies(failure -> assertThat(failure.getSuppressed()[0]).hasMessage("The connection broke"));
+        });
+    }
+
+    @Test
     void longRunBeats() throws Exception {
         Warehouse warehouse = Warehouse.at(spark, warehouse());
         JobContext context = context(Map.of("runs.heartbeat", "20 ms"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blemish.error.UserException;
 import io.blemish.tables.TableDefinition;
 import io.blemish.tables.Warehouse;
+import java.io.IOException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -57,5 +58,38 @@ class TestNumberedAppends extends CommandLineTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("run run-1 did so at the same time");
         assertThat(rows(FIRST).count()).isEqualTo(3);
+    }
+
+    @Test
+    void appendThatWasCommittedInSpiteOfAnErrorCounts() {
+        FaultyLogStore.during(() -> {
+            Warehouse faulty = faulty();
+            NumberedAppends appends = NumberedAppends.next(faulty, "test", "run-1", FIRST);
+
+            FaultyLogStore.afterNextCommit(FaultyLogStore.broken());
+
+            assertThat(appends.append(FIRST, numbers()).runId()).contains("run-1");
+            assertThat(faulty.read(FIRST).count()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void appendThatWasNotCommittedFails() {
+        FaultyLogStore.during(() -> {
+            Warehouse faulty = faulty();
+            NumberedAppends appends = NumberedAppends.next(faulty, "test", "run-1", FIRST);
+
+            FaultyLogStore.beforeNextCommit(FaultyLogStore.broken());
+
+            assertThatThrownBy(() -> appends.append(FIRST, numbers())).hasRootCauseInstanceOf(IOException.class);
+            assertThat(faulty.read(FIRST).count()).isZero();
+        });
+    }
+
+    /** A warehouse whose tables are opened by the faulty log store. */
+    private Warehouse faulty() {
+        Warehouse faulty = Warehouse.at(spark, folder.resolve("faulty").toString());
+        faulty.create(FIRST);
+        return faulty;
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blemish.error.UserException;
+import io.blemish.jobs.ingest.FaultyFileSystem;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.TilesTable;
+import io.delta.tables.DeltaTable;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -89,6 +91,38 @@ class TestTiles extends SparkTest {
         Files.delete(photograph);
 
         assertThat(draw(fixture, TilesOptions.Which.ALL, Optional.empty())).isEqualTo(new TilesResult(1, 4, 1));
+    }
+
+    @Test
+    void thirdAttemptDecodesInAnotherProcess() throws Exception {
+        FaultyFileSystem.install(spark.sparkContext().hadoopConfiguration());
+        Path photograph = Files.write(folder.resolve("odd.png"), ImageRows.png(5, 50, 50));
+        String id = ImageRows.sha256(Files.readAllBytes(photograph));
+        InspectFixture fixture = new InspectFixture(spark, folder.resolve("warehouse"))
+                .rows(List.of(ImageRows.row(id, "faulty:" + photograph, 1, null)));
+        fixture.inspect();
+        FaultyFileSystem.install(spark.sparkContext().hadoopConfiguration());
+        FaultyFileSystem.breakFile("odd.png", (file, opening) -> {
+            if (opening < 3) {
+                throw new IllegalStateException("the decoder took its process with it");
+            }
+        });
+
+        assertThat(draw(fixture, TilesOptions.Which.ALL, Optional.empty())).isEqualTo(new TilesResult(1, 4, 0));
+        assertThat(FaultyFileSystem.opened()).hasSize(3);
+    }
+
+    @Test
+    void redoDeletesTilesWhoseInspectionsAreGone() throws Exception {
+        InspectFixture fixture = new InspectFixture(spark, folder).part(1, 1);
+        fixture.inspect();
+        draw(fixture, TilesOptions.Which.ALL, Optional.empty());
+        DeltaTable.forPath(spark, fixture.warehouse().path(InspectionsTable.DEFINITION))
+                .delete();
+
+        fixture.redo().inspect();
+
+        assertThat(fixture.warehouse().read(TilesTable.DEFINITION).isEmpty()).isTrue();
     }
 
     private static TilesResult draw(InspectFixture fixture, TilesOptions.Which which, Optional<String> where)

@@ -79,6 +79,7 @@ class TestWarehouse extends SparkTest {
         assertThat(warehouse.version(TABLE)).isEqualTo(1);
         assertThat(warehouse.read(TABLE, 0).count()).isZero();
         assertThat(spark.table("plant.things").count()).isEqualTo(1);
+        assertThat(warehouse.keepsOthersOut()).isFalse();
         spark.sql("DROP SCHEMA plant CASCADE");
         assertThatThrownBy(() -> Warehouse.at(spark, "schema:plant").create(TABLE))
                 .isInstanceOf(UserException.class)
@@ -114,6 +115,24 @@ class TestWarehouse extends SparkTest {
         assertThatThrownBy(() -> Warehouse.at(spark, "nowhere://x/y"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void tableWhoseCreationWasKilledIsAbsent() throws IOException {
+        Warehouse warehouse = Warehouse.at(spark, folder.resolve("killed").toString());
+        Path log = Files.createDirectories(folder.resolve("killed/things/_delta_log"));
+        Files.write(log.resolve(".00000000000000000000.json.1f0c.tmp"), new byte[1]);
+        assertThat(warehouse.exists(TABLE)).isFalse();
+        warehouse.create(TABLE);
+        warehouse.append(TABLE, things("a"), "run-1");
+        assertThat(warehouse.read(TABLE).count()).isEqualTo(1);
+
+        Path more = Files.createDirectories(folder.resolve("more/things/_delta_log"));
+        Files.write(more.resolveSibling("a.csv"), new byte[1]);
+        assertThatThrownBy(() ->
+                        Warehouse.at(spark, folder.resolve("more").toString()).create(TABLE))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("it holds no Delta table, but other files");
     }
 
     @Test
@@ -171,6 +190,7 @@ class TestWarehouse extends SparkTest {
     @Test
     void oneDriverAtTimeOnLocalDisk() throws IOException, InterruptedException {
         Warehouse warehouse = Warehouse.at(spark, folder.resolve("locked").toString());
+        assertThat(warehouse.keepsOthersOut()).isTrue();
         try (WarehouseLock lock = warehouse.lock("ingest, process 7")) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(() -> warehouse.lock("inspect, process 8"))
@@ -220,5 +240,23 @@ class TestWarehouse extends SparkTest {
                 .hasMessageContaining("--set s3.single-driver=true");
         assertThatCode(() -> LogStores.requireSafeForMany(spark, URI.create("file:/warehouse")))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void schemaOnS3IsCheckedBeforeAnyTableIsThere() {
+        spark.sql("CREATE SCHEMA IF NOT EXISTS remote");
+        spark.sql("ALTER SCHEMA remote SET LOCATION 's3a://bucket/remote'");
+        Warehouse warehouse = Warehouse.at(spark, "schema:remote");
+        assertThatThrownBy(() -> warehouse.requireSafeLogStore(Warehouse.Drivers.MANY))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("s3a://bucket/remote")
+                .hasMessageContaining("S3SingleDriverLogStore loses commits");
+        assertThatCode(() -> warehouse.requireSafeLogStore(Warehouse.Drivers.ONE))
+                .doesNotThrowAnyException();
+        spark.sql("ALTER SCHEMA remote SET LOCATION '" + folder.toUri() + "'");
+        spark.sql("DROP SCHEMA remote");
+        assertThatThrownBy(() -> Warehouse.at(spark, "schema:absent").requireSafeLogStore(Warehouse.Drivers.MANY))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the catalog has no such schema");
     }
 }

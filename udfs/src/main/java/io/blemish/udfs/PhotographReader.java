@@ -7,12 +7,16 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.TaskKilledException;
@@ -23,6 +27,7 @@ import org.apache.spark.TaskKilledException;
  */
 public final class PhotographReader {
     private static final int ATTEMPTS = 3;
+    private static final long FIRST_PAUSE_MILLIS = 200;
 
     private final Configuration hadoop;
     private final long maxBytes;
@@ -38,10 +43,11 @@ public final class PhotographReader {
     }
 
     /**
-     * The bytes of the file.
+     * The bytes of the file; a fault of the storage is tried three times.
      *
      * @param imageId SHA-256 that they must have, in hexadecimal
      * @throws ImageRejectedException {@code unreadable} when they cannot be had, {@code changed} when they are others
+     * @throws TaskKilledException when the thread is interrupted
      */
     public byte[] read(String uri, String imageId) throws ImageRejectedException {
         byte[] content = content(uri);
@@ -53,8 +59,8 @@ public final class PhotographReader {
     }
 
     private byte[] content(String uri) throws ImageRejectedException {
-        IOException fault = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        long pause = FIRST_PAUSE_MILLIS;
+        for (int attempt = 1; ; attempt++) {
             try {
                 return contentOnce(new Path(URI.create(uri)));
             } catch (FileNotFoundException
@@ -62,18 +68,21 @@ public final class PhotographReader {
                     | AccessDeniedException
                     | IllegalArgumentException e) {
                 throw unreadable(e);
-            } catch (InterruptedIOException e) {
-                Thread.currentThread().interrupt();
-                throw new TaskKilledException("interrupted while reading " + uri);
             } catch (IOException e) {
-                fault = e;
+                if (interrupted(e)) {
+                    throw killed(uri);
+                }
+                if (attempt == ATTEMPTS) {
+                    throw unreadable(e);
+                }
+                pause(pause, uri);
+                pause *= 2;
             }
         }
-        throw unreadable(fault);
     }
 
     private byte[] contentOnce(Path path) throws IOException, ImageRejectedException {
-        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+        try (InputStream in = fileSystem(path).open(path)) {
             int most = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16);
             byte[] content = in.readNBytes(most + 1);
             if (content.length > most) {
@@ -82,6 +91,34 @@ public final class PhotographReader {
             }
             return content;
         }
+    }
+
+    /**
+     * Where the file lies; on a local disk without Hadoop's checksum files, whose names some names of photographs do
+     * not admit.
+     */
+    private FileSystem fileSystem(Path path) throws IOException {
+        FileSystem files = path.getFileSystem(hadoop);
+        return files instanceof LocalFileSystem local ? local.getRaw() : files;
+    }
+
+    /** True when the thread was interrupted; a storage that does not answer in time is a fault like any other. */
+    private static boolean interrupted(IOException fault) {
+        return fault instanceof ClosedByInterruptException
+                || (fault instanceof InterruptedIOException && !(fault instanceof SocketTimeoutException));
+    }
+
+    private static void pause(long millis, String uri) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw killed(uri);
+        }
+    }
+
+    private static TaskKilledException killed(String uri) {
+        Thread.currentThread().interrupt();
+        return new TaskKilledException("interrupted while reading " + uri);
     }
 
     private static ImageRejectedException unreadable(Exception cause) {

@@ -7,6 +7,7 @@ import io.blemish.explain.Overlay;
 import io.blemish.explain.Png;
 import io.blemish.image.CropGeometry;
 import io.blemish.image.DecodedImage;
+import io.blemish.image.DecoderProcess;
 import io.blemish.image.ImageDecoder;
 import io.blemish.image.ImageProcessor;
 import io.blemish.image.ImageRejectedException;
@@ -16,7 +17,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,12 +34,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Draws the heat maps of an image over its photograph: for each method one tile a description, and one that combines
- * them. The photograph is decoded once; no model is needed.
+ * them. The photograph is decoded once, from the third attempt of a task on in a child JVM, since one may have killed
+ * the executor; no model is needed.
  */
-public final class TileDrawer implements FlatMapFunction<Row, Row> {
+public final class TileDrawer implements MapPartitionsFunction<Row, Row> {
     /** The columns that are read: those of an image, and those of its inspection. */
     private static final List<String> INPUT =
             List.of("image_id", "uri", "content", "top", "maps", "map_rows", "map_cols");
@@ -59,6 +67,9 @@ public final class TileDrawer implements FlatMapFunction<Row, Row> {
     /** Rank of the tile that combines the descriptions. */
     private static final int COMBINED = 0;
 
+    /** The third attempt, counted from 0. */
+    private static final int CAUTIOUS_ATTEMPT = 2;
+
     private static final long serialVersionUID = 1L;
 
     private final TileSettings settings;
@@ -80,18 +91,39 @@ public final class TileDrawer implements FlatMapFunction<Row, Row> {
     /** The tiles of the inspected images, each row holding the columns of both. */
     public Dataset<Row> tiles(Dataset<Row> inspected) {
         Column[] columns = INPUT.stream().map(functions::col).toArray(Column[]::new);
-        return inspected.select(columns).flatMap(this, Encoders.row(OUTPUT));
+        return inspected.select(columns).mapPartitions(this, Encoders.row(OUTPUT));
+    }
+
+    /** Decodes a photograph, in this JVM or in a child, and draws on it. */
+    @FunctionalInterface
+    private interface Decoder {
+        List<Row> decode(byte[] content, int side, Function<DecodedImage, List<Row>> draw)
+                throws ImageRejectedException;
     }
 
     @Override
-    public Iterator<Row> call(Row inspected) {
+    public Iterator<Row> call(Iterator<Row> inspected) {
+        Decoder decoder = decoder(TaskContext.get());
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(inspected, Spliterator.ORDERED), false)
+                .flatMap(row -> tiles(row, decoder).stream())
+                .iterator();
+    }
+
+    private Decoder decoder(TaskContext task) {
+        if (task.attemptNumber() < CAUTIOUS_ATTEMPT) {
+            return new ImageDecoder(settings.preparation().options())::decode;
+        }
+        DecoderProcess child = new DecoderProcess(settings.preparation().options());
+        task.addTaskCompletionListener((TaskCompletionListener) completed -> child.close());
+        return child::decode;
+    }
+
+    private List<Row> tiles(Row inspected, Decoder decoder) {
         try {
-            ImageDecoder decoder = new ImageDecoder(settings.preparation().options());
-            return decoder.decode(content(inspected), settings.size(), photograph -> draw(inspected, photograph))
-                    .iterator();
+            return decoder.decode(content(inspected), settings.size(), photograph -> draw(inspected, photograph));
         } catch (ImageRejectedException e) {
             undrawn.add(1);
-            return List.<Row>of().iterator();
+            return List.of();
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.security.MessageDigest;
@@ -60,9 +61,10 @@ public final class FileContent {
             } catch (IllegalArgumentException e) {
                 throw new NotReadException(
                         RejectCode.UNREADABLE.code(), "the storage does not admit its name: " + e.getMessage());
-            } catch (InterruptedIOException | ClosedByInterruptException e) {
-                throw e;
             } catch (IOException e) {
+                if (interrupted(e)) {
+                    throw e;
+                }
                 if (attempt == ATTEMPTS) {
                     throw new NotReadException(RejectCode.UNREADABLE.code(), e.toString());
                 }
@@ -105,6 +107,12 @@ public final class FileContent {
     static NotReadException tooLong(long length, long maxBytes) {
         String reason = "the file has " + length + " bytes or more, the limit is " + maxBytes;
         return new NotReadException(RejectCode.TOO_MANY_BYTES.code(), reason);
+    }
+
+    /** True when the thread was interrupted; a storage that does not answer in time is a fault like any other. */
+    private static boolean interrupted(IOException fault) {
+        return fault instanceof ClosedByInterruptException
+                || (fault instanceof InterruptedIOException && !(fault instanceof SocketTimeoutException));
     }
 
     private static void pause(long millis) throws InterruptedIOException {

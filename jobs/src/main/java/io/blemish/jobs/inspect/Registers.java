@@ -2,13 +2,16 @@ package io.blemish.jobs.inspect;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.blemish.error.InternalException;
 import io.blemish.error.UserException;
 import io.blemish.knowledge.KnowledgeBase;
 import io.blemish.tables.BundlesTable;
 import io.blemish.tables.KnowledgeBasesTable;
+import io.blemish.tables.TableDefinition;
 import io.blemish.tables.Warehouse;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -32,6 +35,25 @@ public final class Registers {
      * @throws UserException when its name already stands for another content
      */
     public void record(KnowledgeBase base) {
+        if (!holds(base)) {
+            Row row = RowFactory.create(base.id(), base.name(), Instant.now(), runId, base.canonicalJson());
+            append(KnowledgeBasesTable.DEFINITION, row, "blemish-kb-" + base.name(), () -> holds(base));
+        }
+    }
+
+    /**
+     * Writes an encoder down, unless it is there.
+     *
+     * @param card architecture, precision and preprocessing as JSON
+     */
+    public void recordEncoder(String encoderId, String name, String card) {
+        if (!holdsEncoder(encoderId)) {
+            Row row = RowFactory.create(encoderId, "encoder", name, Instant.now(), runId, card);
+            append(BundlesTable.DEFINITION, row, "blemish-bundle-" + encoderId, () -> holdsEncoder(encoderId));
+        }
+    }
+
+    private boolean holds(KnowledgeBase base) {
         List<Row> namesakes = warehouse
                 .read(KnowledgeBasesTable.DEFINITION)
                 .where(col("name").equalTo(base.name()))
@@ -45,31 +67,39 @@ public final class Registers {
                         "Give the new content a name of its own");
             }
         }
-        if (namesakes.isEmpty()) {
-            Row row = RowFactory.create(base.id(), base.name(), Instant.now(), runId, base.canonicalJson());
-            warehouse.append(
-                    KnowledgeBasesTable.DEFINITION,
-                    warehouse.spark().createDataFrame(List.of(row), KnowledgeBasesTable.DEFINITION.schema()),
-                    runId);
-        }
+        return !namesakes.isEmpty();
     }
 
-    /**
-     * Writes an encoder down, unless it is there.
-     *
-     * @param card architecture, precision and preprocessing as JSON
-     */
-    public void recordEncoder(String encoderId, String name, String card) {
-        boolean known = !warehouse
+    private boolean holdsEncoder(String encoderId) {
+        return !warehouse
                 .read(BundlesTable.DEFINITION)
                 .where(col("bundle_id").equalTo(encoderId))
                 .isEmpty();
-        if (!known) {
-            Row row = RowFactory.create(encoderId, "encoder", name, Instant.now(), runId, card);
+    }
+
+    /**
+     * Appends the row as the only transaction of its application. The table tells how it went: of two drivers one alone
+     * gets its row in, and a failed append may have been committed all the same.
+     */
+    private void append(TableDefinition table, Row row, String application, BooleanSupplier isThere) {
+        Exception failure = null;
+        try {
             warehouse.append(
-                    BundlesTable.DEFINITION,
-                    warehouse.spark().createDataFrame(List.of(row), BundlesTable.DEFINITION.schema()),
-                    runId);
+                    table,
+                    warehouse.spark().createDataFrame(List.of(row), table.schema()),
+                    runId,
+                    new Warehouse.Transaction(application, 1));
+        } catch (Exception e) {
+            // Scala throws checked exceptions without declaring them.
+            failure = e;
         }
+        if (isThere.getAsBoolean()) {
+            return;
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        throw new InternalException(
+                "Transaction " + application + " of run " + runId + " left no row in " + table.name(), failure);
     }
 }

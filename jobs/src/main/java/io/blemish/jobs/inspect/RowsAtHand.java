@@ -2,13 +2,21 @@ package io.blemish.jobs.inspect;
 
 import static org.apache.spark.sql.functions.col;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.blemish.error.InternalException;
 import io.blemish.error.UserException;
 import io.blemish.explain.Method;
+import io.blemish.knowledge.KnowledgeBase;
+import io.blemish.knowledge.LabelOptions;
 import io.blemish.tables.InspectionsTable;
+import io.blemish.tables.RunsTable;
 import io.blemish.tables.Warehouse;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,10 +26,12 @@ import org.apache.spark.sql.Row;
 
 /** The inspections that a warehouse already holds for an encoder, a captioner and a knowledge base. */
 public final class RowsAtHand {
+    private final Warehouse warehouse;
     private final Dataset<Row> rows;
 
     /** The rows of the key in the warehouse, as it is now. */
     public RowsAtHand(Warehouse warehouse, Column key) {
+        this.warehouse = warehouse;
         this.rows = warehouse.read(InspectionsTable.DEFINITION).where(key);
     }
 
@@ -36,28 +46,69 @@ public final class RowsAtHand {
     }
 
     /**
-     * Refuses to put rows of other options beside them.
+     * Refuses to put rows of other options beside them. What a row does not show is compared with the configuration of
+     * the run that made it, if the warehouse still has that run.
      *
-     * @param listed how many descriptions a label lists
+     * @param base the knowledge base of the key
+     * @param label how images are labelled
      * @param methods how heat maps are made
      * @throws UserException naming what differs, and {@code --redo}
      */
-    public void requireSame(int listed, Collection<Method> methods) {
+    public void requireSame(KnowledgeBase base, LabelOptions label, Collection<Method> methods) {
+        int listed = Math.min(label.topK(), base.descriptions().size());
         example().ifPresent(example -> {
             int found = example.getList(0).size();
             require("lists the top " + found, found == listed, "top " + listed);
             Set<String> wanted = methods.stream().map(Method::label).collect(Collectors.toCollection(TreeSet::new));
             Set<String> made = new TreeSet<>(example.getList(1));
             require("has heat maps by " + names(made), made.equals(wanted), names(wanted));
+            configuration(example.getString(2)).ifPresent(configuration -> requireSame(configuration, base, label));
         });
     }
 
     private Optional<Row> example() {
         List<Row> example = rows.where(col("status").equalTo(InspectionsTable.OK))
-                .select(col("top.description"), col("maps.method"))
+                .select(col("top.description"), col("maps.method"), col("run_id"))
                 .limit(1)
                 .collectAsList();
         return example.stream().findFirst();
+    }
+
+    private Optional<JsonNode> configuration(String runId) {
+        List<Row> event = warehouse
+                .read(RunsTable.DEFINITION)
+                .where(col("run_id").equalTo(runId).and(col("configuration").isNotNull()))
+                .select("configuration")
+                .limit(1)
+                .collectAsList();
+        return event.stream().findFirst().map(row -> {
+            try {
+                return new ObjectMapper().readTree(row.getString(0));
+            } catch (JsonProcessingException e) {
+                throw new InternalException("The configuration of run " + runId + " in the table runs is damaged", e);
+            }
+        });
+    }
+
+    private static void requireSame(JsonNode configuration, KnowledgeBase base, LabelOptions label) {
+        double threshold = configuration.path("label.threshold").asDouble(label.threshold());
+        require(
+                "was labelled with label.threshold " + threshold,
+                threshold == label.threshold(),
+                String.valueOf(label.threshold()));
+        double abstain = configuration.path("label.abstain").asDouble(label.abstain());
+        require(
+                "was labelled with label.abstain " + abstain,
+                abstain == label.abstain() || leftOpen(abstain, base, label),
+                String.valueOf(label.abstain()));
+    }
+
+    /**
+     * True when the run may have left the margin to the knowledge base, as now: a configuration shows the default then.
+     */
+    private static boolean leftOpen(double abstain, KnowledgeBase base, LabelOptions label) {
+        LabelOptions open = LabelOptions.of(base, label.topK(), label.threshold(), OptionalDouble.empty());
+        return abstain == LabelOptions.DEFAULT.abstain() && label.abstain() == open.abstain();
     }
 
     private static void require(String found, boolean same, String wanted) {
