@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.io.FileUtils;
@@ -150,21 +152,44 @@ class ITStandaloneCluster extends SparkTest {
         return Files.write(folder.resolve("cluster.conf"), lines).toString();
     }
 
-    /** A data file appears when a task has ended and the others have not: the run has only begun. */
+    /** A data file beyond the empty one of the claim appears when a task has ended and the others have not. */
     private void awaitFirstFile(Running inspection) throws IOException, InterruptedException {
+        Path table = folder.resolve("disturbed/inspections");
         Instant deadline = Instant.now().plus(PATIENCE);
+        Set<String> ofTheClaim = null;
         while (Instant.now().isBefore(deadline) && inspection.process().isAlive()) {
-            Path table = folder.resolve("disturbed/inspections");
-            if (Files.isDirectory(table)) {
-                try (Stream<Path> files = Files.list(table)) {
-                    if (files.anyMatch(file -> file.toString().endsWith(".parquet"))) {
-                        return;
-                    }
-                }
+            if (ofTheClaim == null && isClaimed(table)) {
+                ofTheClaim = dataFiles(table);
+            } else if (ofTheClaim != null && !ofTheClaim.containsAll(dataFiles(table))) {
+                return;
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
         throw new AssertionError("No file of inspections was written:\n" + inspection.output());
+    }
+
+    private static boolean isClaimed(Path table) throws IOException {
+        Path log = table.resolve("_delta_log");
+        if (!Files.isDirectory(log)) {
+            return false;
+        }
+        try (Stream<Path> commits = Files.list(log)) {
+            for (Path commit :
+                    commits.filter(file -> file.toString().endsWith(".json")).toList()) {
+                if (Files.readString(commit).contains("\"txn\"")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static Set<String> dataFiles(Path table) throws IOException {
+        try (Stream<Path> files = Files.list(table)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".parquet"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private Dataset<Row> inspections(String warehouse) {
