@@ -141,10 +141,11 @@ public final class AdamW implements AutoCloseable {
     /** Overwrites the moments. */
     public void restore(StateDict moments) {
         List<String> names = weights.trained();
-        for (int i = 0; i < names.size(); i++) {
-            Weights.overwrite(first.get(i), moments.tensor(FIRST + names.get(i)));
-            Weights.overwrite(second.get(i), moments.tensor(SECOND + names.get(i)));
-        }
+        weights.overwrite(
+                first, names.stream().map(name -> moments.tensor(FIRST + name)).toList());
+        weights.overwrite(
+                second,
+                names.stream().map(name -> moments.tensor(SECOND + name)).toList());
     }
 
     /** Frees the moments. */
