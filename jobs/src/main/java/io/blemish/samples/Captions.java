@@ -20,7 +20,12 @@ final class Captions {
      * @param y where on the fruit, -1 at its upper edge to 1 at its lower
      * @param nearStem whether a visible stem is near
      */
-    record Seen(Defect defect, float size, float x, float y, boolean nearStem) {}
+    record Seen(Defect defect, float size, float x, float y, boolean nearStem) {
+        /** The same at a place that has no name. */
+        Seen anywhere() {
+            return new Seen(defect, size, 0.25f, 0.25f, false);
+        }
+    }
 
     private Captions(Variety variety, List<Seen> seen, Dice dice) {
         this.variety = variety;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes what is known of the photographs: {@code manifest.csv}, {@code truths.csv}, {@code captions.csv}. */
+/** Writes what is known of the photographs: {@code manifest.csv}, {@code truths.csv}, {@code captions.csv}, {@code regions.csv}. */
 final class Ledger {
     private static final String SOURCE = "generator";
     private static final String AUTHOR = "blemish samples";
@@ -20,7 +20,8 @@ final class Ledger {
     void write(List<Truth> truths) throws IOException {
         try (BufferedWriter manifest = open("manifest.csv", "uri,product,site,line,lot,captured_at");
                 BufferedWriter statements = open("truths.csv", "image,kind,value,mask_uri,source,author,stated_at");
-                BufferedWriter captions = open("captions.csv", "image,caption")) {
+                BufferedWriter captions = open("captions.csv", "image,caption");
+                BufferedWriter regions = open("regions.csv", "image,caption,left,top,width,height")) {
             for (Truth truth : truths) {
                 String image = Printer.photograph(truth.index());
                 Provenance from = truth.provenance();
@@ -36,7 +37,17 @@ final class Ledger {
                 for (String caption : truth.captions()) {
                     row(captions, image, caption);
                 }
+                for (Region region : truth.regions()) {
+                    tell(regions, image, region);
+                }
             }
+        }
+    }
+
+    private static void tell(BufferedWriter out, String image, Region region) throws IOException {
+        String side = Integer.toString(region.side());
+        for (String caption : region.captions()) {
+            row(out, image, caption, Integer.toString(region.left()), Integer.toString(region.top()), side, side);
         }
     }
 

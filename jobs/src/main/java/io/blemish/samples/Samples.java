@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *
  * <p>{@code photographs/NNNNNN.jpg}; {@code masks/NNNNNN-green-mould.png}, one for each defect, 255 where it shows;
  * {@code manifest.csv} as {@code ingest --manifest} takes it; {@code truths.csv} with labels, severities, captions and masks;
- * {@code captions.csv} with the captions alone.
+ * {@code captions.csv} with the captions alone; {@code regions.csv} with parts of the photographs and captions of those.
  */
 public final class Samples {
     private final Path folder;

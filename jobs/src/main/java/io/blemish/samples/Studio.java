@@ -12,6 +12,8 @@ import java.util.List;
  * by several threads: each has its own.
  */
 public final class Studio {
+    private static final long REGIONS = 0x5DEECE66DL;
+
     private final SampleOptions options;
     private final Canvas canvas = new Canvas();
     private final Canvas half = new Canvas();
@@ -49,7 +51,10 @@ public final class Studio {
         }
         List<String> captions =
                 Captions.of(variety, placed.stream().map(Placement.Placed::seen).toList(), dice);
-        Truth truth = new Truth(index, variety.product(), provenance, fruitPixels, marks, captions);
+        // A stream of their own: the photographs do not depend on how they are cut up.
+        List<Region> regions = Regions.of(
+                canvas, scene.pose(), variety, placed, masks, new Dice(options.seed() ^ REGIONS, index));
+        Truth truth = new Truth(index, variety.product(), provenance, fruitPixels, marks, captions, regions);
         return new Photograph(image, dice.between(0.6f, 0.95f), masks, truth);
     }
 

@@ -12,12 +12,20 @@ import java.util.Optional;
  * @param fruitPixels how many pixels show the fruit
  * @param marks its defects; none when it is sound
  * @param captions several, all true, each naming every defect
+ * @param regions parts of it, each with captions of its own
  */
 public record Truth(
-        int index, String product, Provenance provenance, int fruitPixels, List<Mark> marks, List<String> captions) {
+        int index,
+        String product,
+        Provenance provenance,
+        int fruitPixels,
+        List<Mark> marks,
+        List<String> captions,
+        List<Region> regions) {
     public Truth {
         marks = List.copyOf(marks);
         captions = List.copyOf(captions);
+        regions = List.copyOf(regions);
     }
 
     /**
