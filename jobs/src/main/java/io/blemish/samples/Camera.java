@@ -1,7 +1,14 @@
 package io.blemish.samples;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 
 /** Turns linear light into a picture: focus, exposure, white balance, contrast, vignette, the sensor's noise. */
 final class Camera {
@@ -30,8 +37,7 @@ final class Camera {
             Canvas canvas, Dice dice, float[] curve, Colour gain, float vignette, float noise) {
         int width = canvas.width();
         int height = canvas.height();
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        byte[] pixels = new byte[3 * width * height];
         float scale = 4f / (width * width + height * height);
         for (int y = 0; y < height; y++) {
             int grain = dice.below(GRAINS);
@@ -49,18 +55,29 @@ final class Camera {
                 float blue = tone(curve, canvas.blue()[i] * gain.blue() * light)
                         + luma
                         + 0.6f * noise * NOISE[colour + 2 * x + 77 & GRAINS - 1];
-                pixels[i] = level(red) << 16 | level(green) << 8 | level(blue);
+                pixels[3 * i] = level(red);
+                pixels[3 * i + 1] = level(green);
+                pixels[3 * i + 2] = level(blue);
             }
         }
-        return image;
+        return image(pixels, width, height);
+    }
+
+    /** In the order that the JPEG writer wants: it copies rows of any other several times. */
+    private static BufferedImage image(byte[] pixels, int width, int height) {
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(pixels, pixels.length), width, height, 3 * width, 3, new int[] {0, 1, 2}, null);
+        ColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        return new BufferedImage(model, raster, false, null);
     }
 
     private static float tone(float[] curve, float light) {
-        return curve[light <= 0 ? 0 : light >= STEPS - 1 ? STEPS - 1 : (int) light];
+        return curve[Math.min(STEPS - 1, Math.max(0, (int) light))];
     }
 
-    private static int level(float value) {
-        return value <= 0 ? 0 : value >= 255 ? 255 : (int) (value + 0.5f);
+    private static byte level(float value) {
+        return (byte) Math.min(255, Math.max(0, (int) (value + 0.5f)));
     }
 
     /** From linear light to sRGB, 0 to 255, with highlights that roll off. */

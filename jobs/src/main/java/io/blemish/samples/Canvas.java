@@ -84,17 +84,8 @@ final class Canvas {
     }
 
     private float[] blurred(float[] plane, int radius) {
-        float scale = 1f / (2 * radius + 1);
         for (int y = 0; y < height; y++) {
-            int row = y * width;
-            float sum = 0;
-            for (int x = -radius; x <= radius; x++) {
-                sum += plane[row + clamp(x, width)];
-            }
-            for (int x = 0; x < width; x++) {
-                spare[row + x] = sum * scale;
-                sum += plane[row + clamp(x + radius + 1, width)] - plane[row + clamp(x - radius, width)];
-            }
+            blurRow(plane, y * width, radius);
         }
         float[] sums = new float[width];
         for (int y = -radius; y <= radius; y++) {
@@ -103,6 +94,7 @@ final class Canvas {
                 sums[x] += spare[row + x];
             }
         }
+        float scale = 1f / (2 * radius + 1);
         for (int y = 0; y < height; y++) {
             int row = y * width;
             int enter = clamp(y + radius + 1, height) * width;
@@ -115,7 +107,30 @@ final class Canvas {
         return plane;
     }
 
-    /** Fills this canvas with another of half its size, interpolated. */
+    /** From the plane to the spare one. */
+    private void blurRow(float[] plane, int row, int radius) {
+        float scale = 1f / (2 * radius + 1);
+        float sum = 0;
+        for (int x = -radius; x <= radius; x++) {
+            sum += plane[row + clamp(x, width)];
+        }
+        int inner = Math.min(radius, width);
+        int outer = Math.max(inner, width - radius - 1);
+        for (int x = 0; x < inner; x++) {
+            spare[row + x] = sum * scale;
+            sum += plane[row + clamp(x + radius + 1, width)] - plane[row];
+        }
+        for (int x = row + inner; x < row + outer; x++) {
+            spare[x] = sum * scale;
+            sum += plane[x + radius + 1] - plane[x - radius];
+        }
+        for (int x = outer; x < width; x++) {
+            spare[row + x] = sum * scale;
+            sum += plane[row + width - 1] - plane[row + x - radius];
+        }
+    }
+
+    /** Fills this canvas with another of half its size (rounded up), interpolated. */
     void enlarge(Canvas half) {
         enlarge(half.red, red, half);
         enlarge(half.green, green, half);
@@ -123,20 +138,24 @@ final class Canvas {
     }
 
     private void enlarge(float[] from, float[] to, Canvas half) {
-        float[] row = new float[half.width];
+        float[] row = new float[half.width + 2];
         for (int y = 0; y < height; y++) {
-            float sy = Math.min(Math.max((y - 0.5f) * 0.5f, 0), half.height - 1.001f);
-            int top = (int) sy;
-            float fy = sy - top;
-            int above = top * half.width;
+            // Points of the larger canvas lie a quarter of a step to either side of those of the smaller.
+            int near = (y >> 1) * half.width;
+            int far = clamp((y >> 1) + ((y & 1) == 0 ? -1 : 1), half.height) * half.width;
             for (int x = 0; x < half.width; x++) {
-                row[x] = from[above + x] + fy * (from[above + half.width + x] - from[above + x]);
+                row[x + 1] = 0.75f * from[near + x] + 0.25f * from[far + x];
             }
+            row[0] = row[1];
+            row[half.width + 1] = row[half.width];
             int start = y * width;
-            for (int x = 0; x < width; x++) {
-                float sx = Math.min(Math.max((x - 0.5f) * 0.5f, 0), half.width - 1.001f);
-                int left = (int) sx;
-                to[start + x] = row[left] + (sx - left) * (row[left + 1] - row[left]);
+            for (int x = 0; x < width >> 1; x++) {
+                float middle = 0.75f * row[x + 1];
+                to[start + 2 * x] = middle + 0.25f * row[x];
+                to[start + 2 * x + 1] = middle + 0.25f * row[x + 2];
+            }
+            if ((width & 1) == 1) {
+                to[start + width - 1] = 0.75f * row[half.width] + 0.25f * row[half.width - 1];
             }
         }
     }

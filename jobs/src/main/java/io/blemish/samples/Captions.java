@@ -79,7 +79,7 @@ final class Captions {
                 "a product photo of " + article("perfect " + fruit),
                 "this " + fruit + " is sound",
                 article("undamaged " + fruit),
-                "a good " + fruit + " with no mould, rot or damage"));
+                "a good, clean " + fruit));
     }
 
     private String defective() {
@@ -195,7 +195,7 @@ final class Captions {
             case SOFT_ROT -> "soft rotten";
             case DARK_SPOTS -> "dark-spotted";
             case BRUISE -> "bruised";
-            case CUT -> "cut";
+            case CUT -> "gashed";
             case WRINKLED_SKIN -> "wrinkled";
             case SCAB -> "scabby";
             case DISCOLOURATION -> "discoloured";

@@ -71,12 +71,12 @@ final class Decays {
             }
             float along = cos * du + sin * dv;
             float across = cos * dv - sin * du;
-            float warp = CLOUD.at(x + along * 70, y + across * 110);
-            float one = (float) Math.sin(ridges * across + 2.2f * warp);
+            float warp = CLOUD.at(x + along * 80, y + across * 110);
+            float one = (float) Math.sin(ridges * across + 3f * warp);
             float other = (float)
-                    Math.sin(ridges * 0.8f * (0.8f * along + 0.4f * across) + 3 * CLOUD.at(y + du * 90, x + dv * 90));
-            float valley = Math.max(smooth(-0.1f, 1, one), 0.75f * smooth(0.35f, 1, other));
-            surface.darken(i, 1 - cover * (0.03f + 0.42f * valley));
+                    Math.sin(ridges * 0.8f * (0.7f * along + 0.5f * across) + 3 * CLOUD.at(y + du * 90, x + dv * 90));
+            float valley = Math.max(smooth(-0.1f, 1, one), 0.6f * smooth(0.5f, 1, other));
+            surface.darken(i, 1 - cover * (0.04f + 0.48f * valley));
             surface.bump[i] -= cover * 0.03f * valley;
             surface.gloss[i] *= 1 - 0.4f * cover;
             claim(surface, patch, i, cover);
@@ -86,13 +86,15 @@ final class Decays {
     /** Discolouration: the skin whole and smooth, but bleached or yellowed, with soft edges. */
     static void discolouration(Surface surface, Patch patch, Dice dice) {
         Colour pale = paleFor(surface, patch, dice);
-        Blob blob = new Blob(dice, patch.radius() * 1.06f, 0.14f, 1.8f);
+        Blob blob = new Blob(dice, patch.radius() * 1.06f, 0.16f, 2.2f);
+        float x = dice.place();
+        float y = dice.place();
         surface.around(patch.u(), patch.v(), patch.radius() * 2, (i, du, dv) -> {
-            float cover = smooth(-0.18f, 0.36f, blob.depth(du, dv));
+            float cover = smooth(-0.2f, 0.42f, blob.depth(du, dv));
             if (cover <= 0) {
                 return;
             }
-            surface.paint(i, pale, cover * 0.82f);
+            surface.paint(i, pale, cover * (0.8f + 0.08f * CLOUD.at(x + du * 90, y + dv * 90)));
             claim(surface, patch, i, cover);
         });
     }

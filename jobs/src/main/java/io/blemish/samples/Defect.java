@@ -4,16 +4,16 @@ import java.util.Locale;
 
 /** What can be wrong with a generated fruit; how each looks is told at its painter. */
 public enum Defect {
-    GREEN_MOULD(0.034f, 0.085f),
+    GREEN_MOULD(0.038f, 0.092f),
     BLUE_MOULD(0.034f, 0.085f),
-    WHITE_MOULD(0.034f, 0.085f),
-    SOFT_ROT(0.036f, 0.085f),
-    DARK_SPOTS(0.026f, 0.05f),
+    WHITE_MOULD(0.036f, 0.088f),
+    SOFT_ROT(0.038f, 0.088f),
+    DARK_SPOTS(0.029f, 0.056f),
     BRUISE(0.034f, 0.085f),
     CUT(0.018f, 0.04f),
-    WRINKLED_SKIN(0.055f, 0.115f),
-    SCAB(0.03f, 0.07f),
-    DISCOLOURATION(0.036f, 0.09f);
+    WRINKLED_SKIN(0.065f, 0.125f),
+    SCAB(0.037f, 0.082f),
+    DISCOLOURATION(0.041f, 0.1f);
 
     private final float least;
     private final float most;

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A generated photograph.
  *
- * @param image the picture, of type {@link BufferedImage#TYPE_INT_RGB}
+ * @param image the picture, three bytes a point, red, green, blue, in sRGB
  * @param jpegQuality the quality that it is to be stored with, 0.60 to 0.95
  * @param masks for each of {@link Truth#marks}, row by row, 255 where the picture shows it and 0 elsewhere
  * @param truth what is true of it

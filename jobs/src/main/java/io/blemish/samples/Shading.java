@@ -7,8 +7,19 @@ package io.blemish.samples;
 final class Shading {
     private static final int LOBE = 1024;
 
-    private final Light light;
-    private final Colour ground;
+    private final float keyRed;
+    private final float keyGreen;
+    private final float keyBlue;
+    private final float skyRed;
+    private final float skyGreen;
+    private final float skyBlue;
+    private final float groundRed;
+    private final float groundGreen;
+    private final float groundBlue;
+    private final float lx;
+    private final float ly;
+    private final float lz;
+    private final float wrap;
     private final float gloss;
     private final float[] lobe = new float[LOBE + 1];
     private final float[] wet = new float[LOBE + 1];
@@ -22,8 +33,19 @@ final class Shading {
      * @param polish its exponent
      */
     Shading(Light light, Colour ground, float gloss, float polish) {
-        this.light = light;
-        this.ground = ground;
+        keyRed = light.key().red();
+        keyGreen = light.key().green();
+        keyBlue = light.key().blue();
+        skyRed = light.sky().red();
+        skyGreen = light.sky().green();
+        skyBlue = light.sky().blue();
+        groundRed = ground.red();
+        groundGreen = ground.green();
+        groundBlue = ground.blue();
+        lx = light.x();
+        ly = light.y();
+        lz = light.z();
+        wrap = light.wrap();
         this.gloss = gloss;
         for (int i = 0; i <= LOBE; i++) {
             lobe[i] = (float) Math.pow((double) i / LOBE, polish);
@@ -66,8 +88,8 @@ final class Shading {
         x *= scale;
         y *= scale;
         z *= scale;
-        float facing = x * light.x() + y * light.y() + z * light.z();
-        float diffuse = Math.max(0, (facing + light.wrap()) / (1 + light.wrap()));
+        float facing = x * lx + y * ly + z * lz;
+        float diffuse = Math.max(0, (facing + wrap) / (1 + wrap));
         float above = 0.5f - 0.5f * y;
         float half = Math.max(0, x * hx + y * hy + z * hz);
         float shine = surface.gloss[i];
@@ -75,19 +97,18 @@ final class Shading {
         float highlight = shine >= 0 ? gloss * shine * lookUp(lobe, half) : -1.1f * shine * lookUp(wet, half);
         float grazing = 1 - surface.nz[i];
         grazing = 0.5f * Math.min(gloss, 0.3f) * grazing * grazing * grazing;
-        Colour key = light.key();
-        Colour sky = light.sky();
+        float below = 1 - above;
         canvas.blend(
                 target,
-                surface.red[i] * (diffuse * key.red() + above * sky.red() + (1 - above) * ground.red())
-                        + highlight * key.red()
-                        + grazing * sky.red(),
-                surface.green[i] * (diffuse * key.green() + above * sky.green() + (1 - above) * ground.green())
-                        + highlight * key.green()
-                        + grazing * sky.green(),
-                surface.blue[i] * (diffuse * key.blue() + above * sky.blue() + (1 - above) * ground.blue())
-                        + highlight * key.blue()
-                        + grazing * sky.blue(),
+                surface.red[i] * (diffuse * keyRed + above * skyRed + below * groundRed)
+                        + highlight * keyRed
+                        + grazing * skyRed,
+                surface.green[i] * (diffuse * keyGreen + above * skyGreen + below * groundGreen)
+                        + highlight * keyGreen
+                        + grazing * skyGreen,
+                surface.blue[i] * (diffuse * keyBlue + above * skyBlue + below * groundBlue)
+                        + highlight * keyBlue
+                        + grazing * skyBlue,
                 surface.alpha[i]);
     }
 

@@ -46,12 +46,12 @@ final class Skin {
 
     private void apple(Colour ground, Colour cover, float redness) {
         Colour lenticel = ground.mix(Colour.of(0xF4E9C0), 0.6f);
-        float streaks = dice.between(0.25f, 0.9f);
+        float streaks = variety == Variety.GREEN_APPLE ? dice.between(0, 0.3f) : dice.between(0.2f, 0.85f);
         float dots = dice.between(0.1f, 0.5f);
         float pole = dice.between(1.5f, 1.9f);
         surface.everywhere((i, u, v) -> {
             float meridian = u / (v + pole + 0.6f);
-            float streak = CLOUD.at(x + meridian * 620, y + v * 22);
+            float streak = CLOUD.at(x + meridian * 700, y + v * 22);
             float patch = CLOUD.at(y + u * 36, x + v * 36);
             float share = smooth(-1.4f, 1.4f, redness + 0.75f * patch + streaks * streak);
             float tone = 1 + 0.06f * CLOUD.at(x + u * 110, y + v * 110);
@@ -109,7 +109,7 @@ final class Skin {
             }
             surface.paint(i, russet, russets * smooth(0.62f, 1.1f, -v + 0.12f * cloud));
             surface.paint(i, speck, dots * SPECKS.at(x + u * 260, y + v * 260));
-            surface.bump[i] = 0.0013f * GRAIN.at(x + u * 90, y + v * 90) + 0.005f * CLOUD.at(y + u * 60, x + v * 60);
+            surface.bump[i] = 0.0007f * GRAIN.at(x + u * 90, y + v * 90) + 0.003f * CLOUD.at(y + u * 50, x + v * 50);
         });
     }
 

@@ -23,8 +23,8 @@ final class Tile {
 
     /** Between its four neighbours, linearly. */
     float at(float x, float y) {
-        int left = (int) Math.floor(x);
-        int top = (int) Math.floor(y);
+        int left = floor(x);
+        int top = floor(y);
         float fx = x - left;
         float fy = y - top;
         int upper = (top & MASK) << SHIFT;
@@ -34,6 +34,11 @@ final class Tile {
         float above = values[upper + left] + fx * (values[upper + right] - values[upper + left]);
         float below = values[lower + left] + fx * (values[lower + right] - values[lower + left]);
         return above + fy * (below - above);
+    }
+
+    private static int floor(float x) {
+        int towardsZero = (int) x;
+        return x < towardsZero ? towardsZero - 1 : towardsZero;
     }
 
     /** The same with mean 0 and deviation 1. */

@@ -69,7 +69,7 @@ enum Variety {
             case LEMON -> 0.24f;
             case GREEN_PEAR, YELLOW_PEAR -> 0.16f;
             case PEACH -> 0.025f;
-            case TOMATO -> 0.5f;
+            case TOMATO -> 0.6f;
         };
     }
 
@@ -81,7 +81,7 @@ enum Variety {
             case LEMON -> 26;
             case GREEN_PEAR, YELLOW_PEAR -> 22;
             case PEACH -> 6;
-            case TOMATO -> 90;
+            case TOMATO -> 170;
         };
     }
 
