@@ -26,6 +26,7 @@ public final class Cli {
             IngestCommand.class,
             InspectCommand.class,
             TilesCommand.class,
+            AdaptClipCommand.class,
             SqlCommand.class,
             SamplesCommand.class,
             DoctorCommand.class);

@@ -36,27 +36,31 @@ final class Captions {
     static List<String> of(Variety variety, List<Seen> seen, Dice dice) {
         Captions captions = new Captions(variety, seen, dice);
         List<String> all = new ArrayList<>();
-        all.add(captions.plain());
+        all.add(captions.plain(variety.spoken()));
         for (int attempt = 0; all.size() < EACH && attempt < 40; attempt++) {
             String caption = seen.isEmpty() ? captions.sound() : captions.defective();
             if (!all.contains(caption)) {
                 all.add(caption);
             }
         }
+        String plainest = captions.plain("fruit");
+        if (!all.contains(plainest)) {
+            all.add(1, plainest);
+        }
         return all;
     }
 
-    /** The caption that every photograph has, with the defects' own names. */
-    private String plain() {
+    /** With the defects' own names: what every photograph is called, once as its kind and once as a fruit. */
+    private String plain(String fruit) {
         if (seen.isEmpty()) {
-            return article("sound " + variety.spoken());
+            return article("sound " + fruit);
         }
         List<String> names = seen.stream()
                 .map(each -> counted(each.defect())
                         ? article(each.defect().label())
                         : each.defect().label())
                 .toList();
-        return article(variety.spoken()) + " with " + joined(names);
+        return article(fruit) + " with " + joined(names);
     }
 
     private static boolean counted(Defect defect) {

@@ -30,12 +30,7 @@ final class Regions {
     private final List<Region> regions = new ArrayList<>();
 
     private Regions(
-            Canvas canvas,
-            Pose pose,
-            Variety variety,
-            List<Placement.Placed> placed,
-            List<byte[]> masks,
-            Dice dice) {
+            Canvas canvas, Pose pose, Variety variety, List<Placement.Placed> placed, List<byte[]> masks, Dice dice) {
         this.canvas = canvas;
         this.pose = pose;
         this.variety = variety;
@@ -50,12 +45,7 @@ final class Regions {
      * @param masks of each defect, as in {@link Photograph}
      */
     static List<Region> of(
-            Canvas canvas,
-            Pose pose,
-            Variety variety,
-            List<Placement.Placed> placed,
-            List<byte[]> masks,
-            Dice dice) {
+            Canvas canvas, Pose pose, Variety variety, List<Placement.Placed> placed, List<byte[]> masks, Dice dice) {
         Regions regions = new Regions(canvas, pose, variety, placed, masks, dice);
         for (int i = 0; i < DEFECTIVE && !placed.isEmpty(); i++) {
             regions.addAround(Box.of(masks.get(i % placed.size()), canvas.width()));

@@ -52,8 +52,8 @@ public final class Studio {
         List<String> captions =
                 Captions.of(variety, placed.stream().map(Placement.Placed::seen).toList(), dice);
         // A stream of their own: the photographs do not depend on how they are cut up.
-        List<Region> regions = Regions.of(
-                canvas, scene.pose(), variety, placed, masks, new Dice(options.seed() ^ REGIONS, index));
+        List<Region> regions =
+                Regions.of(canvas, scene.pose(), variety, placed, masks, new Dice(options.seed() ^ REGIONS, index));
         Truth truth = new Truth(index, variety.product(), provenance, fruitPixels, marks, captions, regions);
         return new Photograph(image, dice.between(0.6f, 0.95f), masks, truth);
     }
