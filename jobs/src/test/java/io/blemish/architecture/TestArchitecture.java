@@ -23,6 +23,7 @@ class TestArchitecture {
         "io.blemish.image..",
         "io.blemish.clip..",
         "io.blemish.explain..",
+        "io.blemish.train..",
         "io.blemish.broadcast..",
         "io.blemish.knowledge..",
         "io.blemish.udfs..",
@@ -44,6 +45,7 @@ class TestArchitecture {
                         "io.blemish.image..",
                         "io.blemish.clip..",
                         "io.blemish.explain..",
+                        "io.blemish.train..",
                         "io.blemish.knowledge..",
                         "io.blemish.samples..")
                 .should()
@@ -60,7 +62,8 @@ class TestArchitecture {
                 .resideInAPackage("io.blemish.broadcast..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.blemish.clip..", "io.blemish.explain..", "io.blemish.checkpoint..")
+                .resideInAnyPackage(
+                        "io.blemish.clip..", "io.blemish.explain..", "io.blemish.checkpoint..", "io.blemish.train..")
                 .because("how an executor comes to hold a model does not depend on which model it is")
                 .check(classes);
     }
