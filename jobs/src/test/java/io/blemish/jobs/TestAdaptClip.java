@@ -112,8 +112,8 @@ class TestAdaptClip extends CommandLineTest {
         assertThat(mistake(command("--manifest", manifest.toString()))).contains("1 usable images leave");
         assertThat(mistake("adapt-clip", "--config", config.toString(), "--out", out.toString()))
                 .contains("--manifest");
-        assertThat(mistake(command("--manifest", manifest.toString(), "--epochs", "0")))
-                .contains("epochs, accumulation");
+        assertThat(mistake(command("--manifest", manifest.toString(), "--patience", "0")))
+                .contains("patience and threads start at 1", "blemish adapt-clip --help");
         assertThat(mistake(
                         "adapt-clip",
                         "--config",
