@@ -70,7 +70,7 @@ final class Canvas {
             g += green[i];
             b += blue[i];
         }
-        float count = (size + 6) / 7;
+        int count = (size + 6) / 7;
         return new Colour((float) r / count, (float) g / count, (float) b / count);
     }
 

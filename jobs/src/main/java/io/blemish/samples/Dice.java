@@ -31,7 +31,7 @@ final class Dice {
 
     /** In [0, bound). */
     int below(int bound) {
-        return (int) ((bits() >>> 32) * bound >>> 32);
+        return (int) (((bits() >>> 32) * bound) >>> 32);
     }
 
     int between(int low, int high) {

@@ -74,7 +74,7 @@ class TestHardness {
         for (int y = top; y < top + side; y++) {
             for (int x = left; x < left + side; x++) {
                 int rgb = image.getRGB(x, y);
-                histogram[(rgb >> 21 & 7) << 6 | (rgb >> 13 & 7) << 3 | rgb >> 5 & 7]++;
+                histogram[(rgb >> 21 & 7) << 6 | (rgb >> 13 & 7) << 3 | (rgb >> 5 & 7)]++;
             }
         }
         for (int i = 0; i < histogram.length; i++) {

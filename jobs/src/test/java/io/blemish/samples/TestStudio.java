@@ -153,7 +153,7 @@ class TestStudio {
 
         void add(int rgb) {
             for (int channel = 0; channel < 3; channel++) {
-                int value = rgb >> 8 * channel & 255;
+                int value = (rgb >> (8 * channel)) & 255;
                 sums[channel] += value;
                 squares[channel] += value * value;
             }
