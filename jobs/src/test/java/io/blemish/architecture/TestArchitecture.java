@@ -25,6 +25,7 @@ class TestArchitecture {
         "io.blemish.explain..",
         "io.blemish.broadcast..",
         "io.blemish.knowledge..",
+        "io.blemish.metrics..",
         "io.blemish.udfs.."
     };
 
@@ -43,7 +44,8 @@ class TestArchitecture {
                         "io.blemish.image..",
                         "io.blemish.clip..",
                         "io.blemish.explain..",
-                        "io.blemish.knowledge..")
+                        "io.blemish.knowledge..",
+                        "io.blemish.metrics..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "scala..", "org.apache.hadoop..")
