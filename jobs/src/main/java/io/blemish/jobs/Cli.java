@@ -26,6 +26,8 @@ public final class Cli {
             IngestCommand.class,
             InspectCommand.class,
             TilesCommand.class,
+            TruthCommand.class,
+            EvaluateCommand.class,
             AdaptClipCommand.class,
             SqlCommand.class,
             SamplesCommand.class,

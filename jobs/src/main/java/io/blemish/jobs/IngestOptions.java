@@ -57,21 +57,25 @@ public record IngestOptions(
             Optional<Layout> layout,
             Optional<String> manifest,
             ContentPolicy policy) {
-        ReadLimits limits = new ReadLimits(
-                configuration.value(Keys.DECODE_MAX_BYTES),
-                configuration.value(Keys.DECODE_MAX_PIXELS),
-                configuration.value(Keys.DECODE_MAX_SIDE),
-                configuration.value(Keys.DECODE_MAX_ASPECT),
-                configuration.value(Keys.DECODE_MAX_TIME));
         return new IngestOptions(
                 from,
                 layout,
                 manifest,
                 Include.of(configuration.value(Keys.INGEST_INCLUDE)),
                 policy,
-                limits,
+                limits(configuration),
                 configuration.value(Keys.INGEST_PARALLELISM),
                 configuration.value(Keys.INGEST_MAX_REJECTED));
+    }
+
+    /** What a file may cost, as the configuration says. */
+    static ReadLimits limits(Configuration configuration) {
+        return new ReadLimits(
+                configuration.value(Keys.DECODE_MAX_BYTES),
+                configuration.value(Keys.DECODE_MAX_PIXELS),
+                configuration.value(Keys.DECODE_MAX_SIDE),
+                configuration.value(Keys.DECODE_MAX_ASPECT),
+                configuration.value(Keys.DECODE_MAX_TIME));
     }
 
     /** What is named, in one phrase. */
@@ -105,7 +109,7 @@ public record IngestOptions(
 
     private Photographs named(SparkSession spark, String file) {
         Manifest list = Manifest.open(spark, file);
-        return Photographs.named(list, from.isPresent() ? base(spark, from.get()) : list.folder(spark));
+        return Photographs.named(list, from.isPresent() ? base(spark, from.get()) : list.folder());
     }
 
     private static Path base(SparkSession spark, String text) {

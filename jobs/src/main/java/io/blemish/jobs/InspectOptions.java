@@ -77,7 +77,6 @@ public record InspectOptions(
             Redo redo,
             Claim.TakeOver takeOver) {
         DeviceChoice device = device(spark, configuration.value(Keys.DEVICE));
-        int batch = configuration.value(Keys.BATCH_SIZE);
         return new InspectOptions(
                 clip,
                 knowledge,
@@ -91,7 +90,7 @@ public record InspectOptions(
                         .toList(),
                 Precision.parse(configuration.value(Keys.PRECISION)),
                 device,
-                batch > 0 ? batch : device == DeviceChoice.CPU ? CPU_BATCH : GPU_BATCH,
+                batchSize(configuration, device),
                 new ChunkSize(configuration.value(Keys.CHUNK_IMAGES), configuration.value(Keys.CHUNK_BATCHES)),
                 decode(configuration),
                 redo,
@@ -112,12 +111,18 @@ public record InspectOptions(
     }
 
     /** A GPU where Spark gives its tasks one: settings decide, not what happens to be found. */
-    private static DeviceChoice device(SparkSession spark, String name) {
+    static DeviceChoice device(SparkSession spark, String name) {
         if (!name.equals("auto")) {
             return DeviceChoice.parse(name);
         }
         boolean assigned = spark.sparkContext().getConf().getDouble("spark.task.resource.gpu.amount", 0) > 0;
         return assigned ? DeviceChoice.GPU : DeviceChoice.CPU;
+    }
+
+    /** Images of one forward: as configured, else small on a processor and large on a GPU. */
+    static int batchSize(Configuration configuration, DeviceChoice device) {
+        int batch = configuration.value(Keys.BATCH_SIZE);
+        return batch > 0 ? batch : device == DeviceChoice.CPU ? CPU_BATCH : GPU_BATCH;
     }
 
     /** How images are labelled by the knowledge base. */

@@ -37,6 +37,10 @@ public final class Keys {
     public static final Key<Integer> TILES_SIZE = Key.integer("tiles.size", 448, 64, 4096);
     public static final Key<Double> TILES_OPACITY = Key.number("tiles.opacity", 0.55, 0, 1);
 
+    public static final Key<Integer> EVALUATE_CURVE_IMAGES = Key.integer("evaluate.curve-images", 100, 0, 1_000_000);
+    public static final Key<Integer> EVALUATE_CURVE_STEPS = Key.integer("evaluate.curve-steps", 16, 2, 1_000);
+    public static final Key<Integer> EVALUATE_SANITY_IMAGES = Key.integer("evaluate.sanity-images", 50, 0, 1_000_000);
+
     public static final Key<Duration> RUNS_HEARTBEAT = Key.duration("runs.heartbeat", "60 s");
     public static final Key<Duration> RUNS_STALE_AFTER = Key.duration("runs.stale-after", "10 min");
     public static final Key<Boolean> S3_SINGLE_DRIVER = Key.flag("s3.single-driver", false);
@@ -66,6 +70,9 @@ public final class Keys {
             TILES_WRITE,
             TILES_SIZE,
             TILES_OPACITY,
+            EVALUATE_CURVE_IMAGES,
+            EVALUATE_CURVE_STEPS,
+            EVALUATE_SANITY_IMAGES,
             RUNS_HEARTBEAT,
             RUNS_STALE_AFTER,
             S3_SINGLE_DRIVER);

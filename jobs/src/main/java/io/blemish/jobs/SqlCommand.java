@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sql",
         description =
-                "Answers a question in SQL. Views: the tables, current_inspections, current_runs. With --json, one JSON"
-                        + " object a line.")
+                "Answers a question in SQL. Views: the tables, current_inspections, current_truths, current_evaluations,"
+                        + " current_runs. With --json, one JSON object a line.")
 public final class SqlCommand extends JobCommand {
     private static final int SHOWN_ROWS = 100;
 

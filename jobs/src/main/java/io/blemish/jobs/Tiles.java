@@ -5,8 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 
-import io.blemish.image.DecodeOptions;
-import io.blemish.image.ImageProcessor;
 import io.blemish.jobs.inspect.EncoderCard;
 import io.blemish.tables.BundlesTable;
 import io.blemish.tables.ImagesTable;
@@ -15,7 +13,6 @@ import io.blemish.tables.KnowledgeBasesTable;
 import io.blemish.tables.TableDefinition;
 import io.blemish.tables.TilesTable;
 import io.blemish.tables.Warehouse;
-import io.blemish.udfs.InspectorSettings;
 import io.blemish.udfs.RowCondition;
 import io.blemish.udfs.TileDrawer;
 import io.blemish.udfs.TileSettings;
@@ -136,11 +133,7 @@ public final class Tiles {
 
         private TileSettings settings() {
             EncoderCard card = EncoderCard.parse(only(BundlesTable.DEFINITION, "bundle_id", encoderId, "card"));
-            ImageProcessor processor =
-                    new ImageProcessor(card.side(), new float[3], new float[] {1, 1, 1}, card.rounding());
-            DecodeOptions decode = new DecodeOptions(card.orientation(), card.decode(), options.limits());
-            return new TileSettings(
-                    InspectorSettings.Preparation.of(processor, decode), options.size(), options.opacity());
+            return new TileSettings(card.preparation(options.limits()), options.size(), options.opacity());
         }
 
         private Dataset<Row> tiles(TileDrawer drawer, Dataset<Row> left, Chunks.Chunk chunk) {

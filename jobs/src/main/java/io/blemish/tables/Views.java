@@ -2,11 +2,16 @@ package io.blemish.tables;
 
 import io.blemish.error.UserException;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * The names under which SQL sees a warehouse: every table by its own, {@code current_runs} with the latest event of
- * each run, and {@code current_inspections} with the inspections that count now: those of the encoder, captioner and
- * knowledge base whose newest inspection is the newest of all.
+ * each run, {@code current_inspections} with the inspections that count now (those of the encoder, captioner and
+ * knowledge base whose newest inspection is the newest of all), {@code current_truths} with the newest statement of each
+ * source about each image and kind, and {@code current_evaluations} with the newest evaluation of each encoder and
+ * knowledge base.
  */
 public final class Views {
     /** Every table of a warehouse. */
@@ -15,6 +20,8 @@ public final class Views {
             ImagesTable.DEFINITION,
             InspectionsTable.DEFINITION,
             TilesTable.DEFINITION,
+            TruthsTable.DEFINITION,
+            EvaluationsTable.DEFINITION,
             RunsTable.DEFINITION,
             KnowledgeBasesTable.DEFINITION,
             BundlesTable.DEFINITION);
@@ -24,6 +31,12 @@ public final class Views {
 
     /** The latest event of each run. */
     public static final String CURRENT_RUNS = "current_runs";
+
+    /** The newest statement of each source about each image and kind. */
+    public static final String CURRENT_TRUTHS = "current_truths";
+
+    /** The newest evaluation of each encoder and knowledge base. */
+    public static final String CURRENT_EVALUATIONS = "current_evaluations";
 
     private static final String SELECT_CURRENT_INSPECTIONS = """
             SELECT inspections.* FROM inspections LEFT SEMI JOIN (
@@ -64,13 +77,24 @@ public final class Views {
             warehouse.read(table).createOrReplaceTempView(Identifiers.quoted(table.name()));
         }
         register(warehouse, present, InspectionsTable.DEFINITION, CURRENT_INSPECTIONS, SELECT_CURRENT_INSPECTIONS);
+        register(warehouse, present, TruthsTable.DEFINITION, CURRENT_TRUTHS, TruthsTable::current);
+        register(warehouse, present, EvaluationsTable.DEFINITION, CURRENT_EVALUATIONS, EvaluationsTable::current);
         register(warehouse, present, RunsTable.DEFINITION, CURRENT_RUNS, SELECT_CURRENT_RUNS);
     }
 
     private static void register(
             Warehouse warehouse, List<TableDefinition> present, TableDefinition table, String view, String select) {
+        register(warehouse, present, table, view, rows -> warehouse.spark().sql(select));
+    }
+
+    private static void register(
+            Warehouse warehouse,
+            List<TableDefinition> present,
+            TableDefinition table,
+            String view,
+            UnaryOperator<Dataset<Row>> select) {
         if (present.contains(table)) {
-            warehouse.spark().sql(select).createOrReplaceTempView(view);
+            select.apply(warehouse.read(table)).createOrReplaceTempView(view);
         }
     }
 }

@@ -26,6 +26,7 @@ class TestArchitecture {
         "io.blemish.train..",
         "io.blemish.broadcast..",
         "io.blemish.knowledge..",
+        "io.blemish.metrics..",
         "io.blemish.udfs..",
         "io.blemish.samples.."
     };
@@ -47,6 +48,7 @@ class TestArchitecture {
                         "io.blemish.explain..",
                         "io.blemish.train..",
                         "io.blemish.knowledge..",
+                        "io.blemish.metrics..",
                         "io.blemish.samples..")
                 .should()
                 .dependOnClassesThat()

@@ -117,6 +117,16 @@ public final class Clip implements AutoCloseable {
         weights.vision(precision, imageProcessor).writeTo(out);
     }
 
+    /** The same archive in double precision: slow, and the reference for what rounding does. */
+    public void writeDouble(OutputStream out) {
+        weights.doubleVision(imageProcessor).writeTo(out);
+    }
+
+    /** The same archive with the last block's weights shuffled: a model that has lost what it knew there. */
+    public void writeShuffled(OutputStream out, Precision precision, long seed) {
+        weights.shuffledVision(precision, imageProcessor, seed).writeTo(out);
+    }
+
     /** The tokenizer of the checkpoint, which the caller closes. */
     public Tokenizer tokenizer() {
         return ClipTokenizer.open(checkpoint.folder(), config.text().positions());

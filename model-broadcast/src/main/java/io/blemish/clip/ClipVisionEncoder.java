@@ -6,6 +6,7 @@ import io.blemish.explain.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -89,6 +90,49 @@ public final class ClipVisionEncoder implements AutoCloseable {
         }
     }
 
+    /**
+     * Explains descriptions of the caller's choice, whatever the model thinks of them.
+     *
+     * @param chosen for each picture indices of descriptions, equally many for all, at least 1
+     * @param methods the maps to make
+     */
+    public Explanation explain(
+            PixelBatch batch, DescriptionMatrix descriptions, float logitScale, int[][] chosen, Set<Method> methods) {
+        if (chosen.length != batch.images() || chosen[0].length == 0) {
+            throw new IllegalArgumentException(
+                    "descriptions are chosen for " + chosen.length + " of " + batch.images() + " pictures, or none are");
+        }
+
+        try (ScriptCall call = script.call("explain")) {
+            upload(batch, call);
+            call.tensor(descriptions.data(), DataType.FLOAT32, descriptions.descriptions(), descriptions.width())
+                    .number((double) logitScale)
+                    .tensor(
+                            indices(chosen, padded(batch.images()), descriptions.descriptions()),
+                            DataType.INT64,
+                            padded(batch.images()),
+                            chosen[0].length);
+            flags(call, methods);
+            List<ScriptOutput> outputs = call.run();
+            return new Explanation(
+                    outputs.get(1).floatRows(batch.images()),
+                    maps(outputs, batch.images(), methods),
+                    outputs.get(6).floatRows(batch.images()));
+        }
+    }
+
+    /**
+     * Cosines with all descriptions.
+     *
+     * @param normalised one picture after the other, as the model's preprocessing normalises them: 3 × side × side each
+     */
+    public float[][] similarities(float[] normalised, int pictures, DescriptionMatrix descriptions) {
+        int images = padded(pictures);
+        float[] filled = Arrays.copyOf(normalised, Math.multiplyExact(images, 3 * side * side));
+        return Arrays.copyOf(
+                inspectNormalised(filled, descriptions, 1, 1, Set.of()).similarities(), pictures);
+    }
+
     /** The embeddings of pictures, as the projection gives them, not normalised. */
     public float[][] embed(PixelBatch batch) {
         try (ScriptCall call = script.call("embed")) {
@@ -154,23 +198,48 @@ public final class ClipVisionEncoder implements AutoCloseable {
             ScriptCall call, DescriptionMatrix descriptions, float logitScale, int topK, Set<Method> methods) {
         call.tensor(descriptions.data(), DataType.FLOAT32, descriptions.descriptions(), descriptions.width())
                 .number((double) logitScale)
-                .number((long) topK)
-                .flag(methods.contains(Method.RELEVANCE))
+                .number((long) topK);
+        flags(call, methods);
+    }
+
+    private static void flags(ScriptCall call, Set<Method> methods) {
+        call.flag(methods.contains(Method.RELEVANCE))
                 .flag(methods.contains(Method.GRADCAM))
                 .flag(methods.contains(Method.CLIPCAP_XAI));
     }
 
+    /** The chosen indices for a padded batch, whose last pictures explain the first description. */
+    private static ByteBuffer indices(int[][] chosen, int images, int descriptions) {
+        int each = chosen[0].length;
+        ByteBuffer buffer =
+                ByteBuffer.allocateDirect(images * each * Long.BYTES).order(ByteOrder.nativeOrder());
+        for (int[] row : chosen) {
+            for (int index : row) {
+                if (row.length != each || index < 0 || index >= descriptions) {
+                    throw new IllegalArgumentException("Cannot explain " + Arrays.toString(row) + " of " + descriptions
+                            + " descriptions, " + each + " for each picture");
+                }
+                buffer.putLong(index);
+            }
+        }
+        return buffer.clear();
+    }
+
     private static VisionOutput output(List<ScriptOutput> outputs, int images, Set<Method> methods) {
+        return new VisionOutput(
+                outputs.get(0).floatRows(images),
+                outputs.get(1).floatRows(images),
+                outputs.get(2).intRows(images),
+                maps(outputs, images, methods));
+    }
+
+    private static Map<Method, float[][][]> maps(List<ScriptOutput> outputs, int images, Set<Method> methods) {
         Map<Method, float[][][]> maps = new EnumMap<>(Method.class);
         for (Method method : methods) {
             maps.put(method, outputs.get(position(method)).floatSlices(images));
         }
 
-        return new VisionOutput(
-                outputs.get(0).floatRows(images),
-                outputs.get(1).floatRows(images),
-                outputs.get(2).intRows(images),
-                maps);
+        return maps;
     }
 
     /** Where the script returns a method's maps, after embeddings, similarities and indices. */

@@ -45,20 +45,36 @@ final class ClipWeights {
 
     /** The archive of {@code ClipVision.py}. */
     TorchScriptArchive.Builder vision(Precision precision, ImageProcessor processor) {
+        return vision(precision.dtype(), DType.F32, LastBlock.asTrained(), processor);
+    }
+
+    /** The same in double precision throughout: what rounding does to a result shows beside it. */
+    TorchScriptArchive.Builder doubleVision(ImageProcessor processor) {
+        return vision(DType.F64, DType.F64, LastBlock.asTrained(), processor);
+    }
+
+    /** The same with the last block's weights shuffled: what does not change by that does not depend on them. */
+    TorchScriptArchive.Builder shuffledVision(Precision precision, ImageProcessor processor, long seed) {
+        return vision(precision.dtype(), DType.F32, LastBlock.shuffled(seed), processor);
+    }
+
+    private TorchScriptArchive.Builder vision(
+            DType dtype, DType exact, LastBlock lastBlock, ImageProcessor processor) {
         ClipConfig.Vision vision = config.vision();
         int width = vision.tower().width();
         int patchPixels = 3 * vision.patch() * vision.patch();
-        Packer packer = new Packer("ClipVision", precision.dtype(), vision.tower(), "vision_model.encoder.layers.");
+        Packer packer =
+                new Packer("ClipVision", dtype, exact, lastBlock, vision.tower(), "vision_model.encoder.layers.");
         String embeddings = "vision_model.embeddings.";
         packer.tensor("class_embedding", embeddings + "class_embedding", width);
         packer.tensor("patch_weight", embeddings + "patch_embedding.weight", width, patchPixels);
         packer.tensor("position_embedding", embeddings + "position_embedding.weight", vision.tokens(), width);
-        packer.norm("pre_norm", "vision_model.pre_layrnorm", precision.dtype());
-        packer.norm("post_norm", "vision_model.post_layernorm", DType.F32);
+        packer.norm("pre_norm", "vision_model.pre_layrnorm", dtype);
+        packer.norm("post_norm", "vision_model.post_layernorm", exact);
         packer.exact("projection", "visual_projection.weight", config.embedding(), width);
         return packer.archive
-                .tensor("mean", Tensor.ofFloats("mean", processor.mean(), 3, 1, 1))
-                .tensor("std", Tensor.ofFloats("std", processor.std(), 3, 1, 1))
+                .tensor("mean", Tensor.ofFloats("mean", processor.mean(), 3, 1, 1).as(exact))
+                .tensor("std", Tensor.ofFloats("std", processor.std(), 3, 1, 1).as(exact))
                 .attribute("side", vision.side())
                 .attribute("patch", vision.patch());
     }
@@ -67,7 +83,9 @@ final class ClipWeights {
     TorchScriptArchive.Builder text() {
         ClipConfig.Text text = config.text();
         int width = text.tower().width();
-        Packer packer = new Packer("ClipText", DType.F32, text.tower(), "text_model.encoder.layers.");
+        LastBlock lastBlock = LastBlock.asTrained();
+        Packer packer =
+                new Packer("ClipText", DType.F32, DType.F32, lastBlock, text.tower(), "text_model.encoder.layers.");
         packer.exact("token_embedding", "text_model.embeddings.token_embedding.weight", text.vocabulary(), width);
         packer.exact("position_embedding", "text_model.embeddings.position_embedding.weight", text.positions(), width);
         packer.norm("final_norm", "text_model.final_layer_norm", DType.F32);
@@ -78,12 +96,22 @@ final class ClipWeights {
     /** Gives one script its tensors; each is made while it is written. */
     private final class Packer {
         private final DType dtype;
+        private final DType exact;
+        private final LastBlock lastBlock;
         private final ClipConfig.Tower tower;
         private final String layers;
         private final TorchScriptArchive.Builder archive;
 
-        Packer(String className, DType dtype, ClipConfig.Tower tower, String layers) {
+        Packer(
+                String className,
+                DType dtype,
+                DType exact,
+                LastBlock lastBlock,
+                ClipConfig.Tower tower,
+                String layers) {
             this.dtype = dtype;
+            this.exact = exact;
+            this.lastBlock = lastBlock;
             this.tower = tower;
             this.layers = layers;
             this.archive = TorchScriptArchive.of(ClipWeights.class, className);
@@ -116,9 +144,9 @@ final class ClipWeights {
             add(name, dtype, shape, () -> tensors.tensor(source).as(dtype).reshaped(shape));
         }
 
-        /** One tensor in float32, whatever the precision. */
+        /** One tensor in the type of results, which is finer than that of the weights, or the same. */
         void exact(String name, String source, long... shape) {
-            add(name, DType.F32, shape, () -> tensors.tensor(source).as(DType.F32));
+            add(name, exact, shape, () -> tensors.tensor(source).as(exact));
         }
 
         void norm(String name, String source, DType type) {
@@ -136,7 +164,8 @@ final class ClipWeights {
             List<Supplier<Tensor>> makers = new ArrayList<>();
             for (int i = 0; i < tower.layers(); i++) {
                 int index = i;
-                makers.add(() -> layer.apply(index));
+                boolean last = i == tower.layers() - 1;
+                makers.add(() -> last ? lastBlock.changed(name, layer.apply(index)) : layer.apply(index));
             }
             archive.tensors(name, dtype, shape, makers);
         }

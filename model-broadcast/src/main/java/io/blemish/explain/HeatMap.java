@@ -56,23 +56,12 @@ public record HeatMap(String description, Method method, int rows, int cols, flo
     }
 
     /**
-     * The normalised map at another size, bilinear between the centres of the patches and constant beyond the outermost
-     * ones: what PyTorch's {@code interpolate(mode="bilinear", align_corners=False)} and OpenCV's {@code INTER_LINEAR}
-     * do.
+     * The normalised map at another size, by {@link Bilinear}.
      *
      * @return {@code height × width} values in [0, 1], by rows
      */
     public float[] upsampled(int width, int height) {
-        GridSampler sampler = new GridSampler(
-                rows, cols, GridSampler.centres(width, 0, width, cols), GridSampler.centres(height, 0, height, rows));
-        float[] values = normalised();
-        float[] sampled = new float[Math.multiplyExact(width, height)];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                sampled[y * width + x] = sampler.at(values, x, y);
-            }
-        }
-        return sampled;
+        return Bilinear.resize(normalised(), rows, cols, width, height);
     }
 
     /**

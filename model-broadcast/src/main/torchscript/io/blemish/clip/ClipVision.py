@@ -49,8 +49,9 @@ class ClipVision(Module):
   silu : bool
 
   # The large matrices, in the order in which a forward uses them: the patch embedding, four a layer, and the last layer's keys and
-  # values. With rows = 0 they are returned as they are. Otherwise each is reordered for oneDNN's product with that many rows, and
-  # its copy here is let go; the rest of the last layer stays for the class token.
+  # values. With rows = 0 they are returned as they are, and so are weights in double precision, which oneDNN does not multiply.
+  # Otherwise each is reordered for oneDNN's product with that many rows, and its copy here is let go; the rest of the last layer
+  # stays for the class token.
   def pack(self: __torch__.ClipVision, rows: int) -> List[Tensor]:
     last = torch.len(self.qkv_weight) - 1
     d = self.qkv_weight[-1].size(1)
@@ -61,7 +62,7 @@ class ClipVision(Module):
       weights.append(self.fc1_weight[i])
       weights.append(self.fc2_weight[i])
     weights.append(self.qkv_weight[last][d:])
-    if rows > 0:
+    if torch.__and__(rows > 0, self.patch_weight.dtype != 7):
       for i in range(torch.len(weights)):
         weights[i] = ops.mkldnn._reorder_linear_weight(torch.contiguous(weights[i]), rows)
       self.patch_weight = torch.clone(self.patch_weight[0:0])
@@ -122,7 +123,7 @@ class ClipVision(Module):
 
   # Pixels 0 to 255 to what CLIP was trained on, in the operations and the order of torchvision's ToTensor and Normalize
   def normalise(self: __torch__.ClipVision, pixels: Tensor) -> Tensor:                     # b c s s, uint8
-    return torch.div_(torch.sub_(torch.div_(torch.to(pixels, 6), 255.), self.mean), self.std)
+    return torch.div_(torch.sub_(torch.div_(torch.to(pixels, self.mean.dtype), 255.), self.mean), self.std)
 
   # softmax(q k') v for the queries, keys and values of all heads, side by side in each token. The scale of q is in its weights.
   # On a CPU, short sequences in half precision are faster as two batched products than as a fused kernel; float32 is not.
@@ -160,8 +161,8 @@ class ClipVision(Module):
 
   # Embeddings of pixels 0 to 255 as the projection gives them, not normalised
   def embed(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor) -> Tensor:
-    nothing = torch.slice(self.projection, 1, 0, 0)
-    return (self.inspect(weights, pixels, torch.transpose(nothing, 0, 1), 1., 0, False, False, False))[0]
+    nothing = torch.transpose(torch.slice(self.projection, 1, 0, 0), 0, 1)
+    return (self.look(weights, self.normalise(pixels), nothing, 1., self.nothing_chosen(pixels), 0, False, False, False))[0]
 
   def inspect(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, text: Tensor, scale: float, top_k: int, relevance: bool, gradcam: bool, clipcap_xai: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
     return self.inspect_normalised(weights, self.normalise(pixels), text, scale, top_k, relevance, gradcam, clipcap_xai)
@@ -170,6 +171,21 @@ class ClipVision(Module):
   # stands first), and the maps asked for (b k p each; empty otherwise). text holds unit vectors; the score that the maps explain is
   # scale * similarity.
   def inspect_normalised(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, text: Tensor, scale: float, top_k: int, relevance: bool, gradcam: bool, clipcap_xai: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+    z, similarity, top, relevances, cams, noise, attention, = self.look(weights, pixels, text, scale, self.nothing_chosen(pixels), top_k, relevance, gradcam, clipcap_xai)
+    return (torch.to(z, 6), torch.to(similarity, 6), top, torch.to(relevances, 6), torch.to(cams, 6), torch.to(noise, 6))
+
+  # The same of descriptions that the caller chooses (b k) instead of the best, and last the class token's attention to the patches in
+  # the last block, mean over the heads (b p)
+  def explain(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, text: Tensor, scale: float, chosen: Tensor, relevance: bool, gradcam: bool, clipcap_xai: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+    z, similarity, top, relevances, cams, noise, attention, = self.look(weights, self.normalise(pixels), text, scale, chosen, 0, relevance, gradcam, clipcap_xai)
+    return (torch.to(z, 6), torch.to(similarity, 6), top, torch.to(relevances, 6), torch.to(cams, 6), torch.to(noise, 6), torch.to(attention, 6))
+
+  def nothing_chosen(self: __torch__.ClipVision, pixels: Tensor) -> Tensor:
+    return torch.zeros([0], dtype=4, device=pixels.device)
+
+  # What inspect and explain have in common: without any chosen descriptions, the best top_k are explained.
+  def look(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, text32: Tensor, scale: float, chosen: Tensor, top_k: int, relevance: bool, gradcam: bool, clipcap_xai: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+    text = torch.to(text32, self.projection.dtype)
     x = self.trunk(weights, pixels)                                                        # b t d
     b = x.size(0)
     t = x.size(1)
@@ -194,8 +210,10 @@ class ClipVision(Module):
     length = torch.norm(z, 2, [-1], True)                                                  # b 1
     unit = torch.div(z, length)
     similarity = torch.matmul(unit, torch.transpose(text, 0, 1))                           # b n
-    order = (torch.sort(similarity, stable=True, dim=1, descending=True))[1]
-    top = torch.contiguous(order[:, 0:top_k])                                              # b k
+    top = chosen                                                                           # b k
+    if torch.numel(chosen) == 0:
+      order = (torch.sort(similarity, stable=True, dim=1, descending=True))[1]
+      top = torch.contiguous(order[:, 0:top_k])                                            # b k
     maps = [torch.zeros([0], device=z.device), torch.zeros([0], device=z.device), torch.zeros([0], device=z.device)]
     if torch.__or__(torch.__or__(relevance, gradcam), clipcap_xai):
       # From each score back to the class token after attention (Chefer et al. 2021, arXiv 2103.15679, last layer, in closed form)
@@ -234,7 +252,8 @@ class ClipVision(Module):
           xp = torch.to(torch.unsqueeze(x[:, 1:], 1), self.projection.dtype)                                   # b 1 p d
           alpha = torch.mean(self.norm_backward(xp, self.norm1_weight[-1], dy), [-1])      # b k p
           maps[2] = torch.relu(torch.mul(alpha, torch.sum(xp, [-1])))
-    return (z, similarity, top, torch.contiguous(maps[0]), torch.contiguous(maps[1]), torch.contiguous(maps[2]))
+    attention = torch.contiguous(torch.mean(a, [1])[:, 0, 1:])                             # b p
+    return (z, similarity, top, torch.contiguous(maps[0]), torch.contiguous(maps[1]), torch.contiguous(maps[2]), attention)
 
   # Gradient at the last block's normed tokens of keys and values, given theirs: b h k p e each to b k p d
   def key_value_backward(self: __torch__.ClipVision, dk: Tensor, dv: Tensor) -> Tensor:

@@ -92,6 +92,11 @@ public record InspectorSettings(
                     orientation, mode, new DecodeLimits(maxBytes, maxPixels, maxSide, maxAspect, maxTime));
         }
 
+        /** How the masks of photographs are decoded: as they are stored, in full. */
+        DecodeOptions maskOptions() {
+            return new DecodeOptions(Orientation.IGNORE, DecodeMode.EXACT, options().limits());
+        }
+
         /** Makes crops only: the model normalises them itself. */
         ImageProcessor processor() {
             return new ImageProcessor(side, new float[3], new float[] {1, 1, 1}, rounding);

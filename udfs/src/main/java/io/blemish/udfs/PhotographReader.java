@@ -50,7 +50,7 @@ public final class PhotographReader {
      * @throws TaskKilledException when the thread is interrupted
      */
     public byte[] read(String uri, String imageId) throws ImageRejectedException {
-        byte[] content = content(uri);
+        byte[] content = read(uri);
         String found = HexFormat.of().formatHex(sha256().digest(content));
         if (!found.equals(imageId)) {
             throw new ImageRejectedException(RejectCode.CHANGED, "the file now has SHA-256 " + found);
@@ -58,7 +58,13 @@ public final class PhotographReader {
         return content;
     }
 
-    private byte[] content(String uri) throws ImageRejectedException {
+    /**
+     * The bytes of a file of any content, such as a mask; a fault of the storage is tried three times.
+     *
+     * @throws ImageRejectedException {@code unreadable} when they cannot be had, {@code changed} when they are too many
+     * @throws TaskKilledException when the thread is interrupted
+     */
+    public byte[] read(String uri) throws ImageRejectedException {
         long pause = FIRST_PAUSE_MILLIS;
         for (int attempt = 1; ; attempt++) {
             try {

@@ -20,5 +20,9 @@
  * <p>{@link io.blemish.udfs.VerdictRules} turns the rules of a knowledge base into a column for the {@code select} that
  * follows, and {@link io.blemish.udfs.RowCondition} does the same for a condition from the command line. {@link
  * io.blemish.udfs.TileDrawer} draws heat maps over their photographs.
+ *
+ * <p>For evaluations, {@link io.blemish.udfs.MapScorer} holds stored heat maps against masks, {@link
+ * io.blemish.udfs.DefectiveProbability} scores stored embeddings, and {@link io.blemish.udfs.Explainer} asks the model
+ * for maps, or insertion and deletion curves, of descriptions that it did not choose itself.
  */
 package io.blemish.udfs;

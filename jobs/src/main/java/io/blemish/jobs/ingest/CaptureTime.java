@@ -20,7 +20,7 @@ import java.util.Optional;
  * between date and time, with or without separators, fractions and offset. Without an offset a time is UTC; a date
  * alone is its midnight.
  */
-final class CaptureTime {
+public final class CaptureTime {
     private static final DateTimeFormatter EXTENDED = formatter("-MM-dd['T'][' ']['_']HH:mm[:ss]");
     private static final DateTimeFormatter HYPHENS = formatter("-MM-dd['T'][' ']['_']['-']HH-mm-ss");
     private static final DateTimeFormatter BASIC = formatter("MMdd['T'][' ']['_']['-']HHmm[ss]");
@@ -31,7 +31,7 @@ final class CaptureTime {
     private CaptureTime() {}
 
     /** The instant that the text names; empty when it names none. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         for (DateTimeFormatter format : ALL) {
             try {
                 TemporalAccessor parsed =

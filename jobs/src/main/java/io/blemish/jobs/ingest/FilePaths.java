@@ -32,7 +32,7 @@ public final class FilePaths {
     }
 
     /** The path that a person means: a URI when it is one, else a path whose every character stands for itself. */
-    static Path parse(String text) {
+    public static Path parse(String text) {
         if (WITH_SCHEME.matcher(text).matches()) {
             try {
                 return new Path(new URI(text));

@@ -6,10 +6,8 @@ import static org.apache.spark.sql.functions.trim;
 import io.blemish.error.UserException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -17,17 +15,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -39,13 +30,15 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 public final class Manifest {
     private static final String URI = "uri";
+    private static final ListFile.Purpose PURPOSE = new ListFile.Purpose(
+            "read the manifest", "Give a CSV, JSON Lines or Parquet file with a column uri that names each file once");
 
-    private final String file;
+    private final ListFile list;
     private final Dataset<Row> rows;
 
-    private Manifest(String file, Dataset<Row> rows) {
-        this.file = file;
-        this.rows = rows;
+    private Manifest(ListFile list) {
+        this.list = list;
+        this.rows = list.rows();
     }
 
     /**
@@ -54,31 +47,16 @@ public final class Manifest {
      * @throws UserException when it is not there, has no column {@code uri}, or a column that is no simple value
      */
     public static Manifest open(SparkSession spark, String file) {
-        Dataset<Row> rows;
-        try {
-            rows = read(spark, file);
-        } catch (UserException e) {
-            throw e;
-        } catch (Exception e) {
-            throw refusal(file, firstLine(e), e);
+        ListFile list = ListFile.open(spark, file, PURPOSE);
+        if (!list.columns().contains(URI)) {
+            throw list.refusal("it has no column uri, but " + String.join(", ", list.columns()));
         }
-        List<String> columns = Arrays.asList(rows.columns());
-        if (!columns.contains(URI)) {
-            throw refusal(file, "it has no column uri, but " + String.join(", ", columns), null);
-        }
-        return new Manifest(file, asText(file, rows));
+        return new Manifest(list);
     }
 
     /** The directory that relative names are relative to when no other is given: that of the list. */
-    public Path folder(SparkSession spark) {
-        try {
-            Path path = FilePaths.parse(file);
-            return path.getFileSystem(spark.sessionState().newHadoopConf())
-                    .makeQualified(path)
-                    .getParent();
-        } catch (IOException e) {
-            throw refusal(file, e.toString(), e);
-        }
+    public Path folder() {
+        return list.folder();
     }
 
     /**
@@ -101,72 +79,17 @@ public final class Manifest {
      */
     public void requireDistinct(Dataset<Row> photographs) {
         List<Row> twice =
-                firstOf(photographs.groupBy(URI).count().filter(col("count").gt(1)));
+                list.first(photographs.groupBy(URI).count().filter(col("count").gt(1)));
         if (!twice.isEmpty()) {
-            throw refusal(file, "it names " + twice.get(0).getString(0) + " more than once", null);
+            throw list.refusal("it names " + twice.get(0).getString(0) + " more than once");
         }
     }
 
     private void requireNames() {
         Column blank = col(URI).isNull().or(trim(col(URI)).equalTo(""));
-        if (!firstOf(rows.filter(blank)).isEmpty()) {
-            throw refusal(file, "a row of it has no uri", null);
+        if (!list.first(rows.filter(blank)).isEmpty()) {
+            throw list.refusal("a row of it has no uri");
         }
-    }
-
-    /** At most one row; a list that cannot be read to its end is refused. */
-    private List<Row> firstOf(Dataset<Row> some) {
-        try {
-            return some.takeAsList(1);
-        } catch (Exception e) {
-            throw refusal(file, firstLine(e), e);
-        }
-    }
-
-    private static Dataset<Row> read(SparkSession spark, String file) {
-        DataFrameReader reader = spark.read().option("mode", "FAILFAST");
-        String path = FilePaths.parse(file).toString();
-        String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return switch (extension) {
-            case "csv" ->
-                reader.option("header", true)
-                        .option("multiLine", true)
-                        .option("escape", "\"")
-                        .csv(path);
-            case "json", "jsonl", "ndjson" ->
-                reader.option("primitivesAsString", true).json(path);
-            case "parquet" -> reader.parquet(path);
-            default -> throw refusal(file, "its name ends with neither .csv, .jsonl nor .parquet", null);
-        };
-    }
-
-    private static Dataset<Row> asText(String file, Dataset<Row> rows) {
-        StructField[] fields = rows.schema().fields();
-        Column[] columns = new Column[fields.length];
-        for (int i = 0; i < fields.length; i++) {
-            DataType type = fields[i].dataType();
-            if (type instanceof StructType
-                    || type instanceof ArrayType
-                    || type instanceof MapType
-                    || type instanceof BinaryType) {
-                throw refusal(file, "its column " + fields[i].name() + " holds no simple values", null);
-            }
-            columns[i] =
-                    rows.col("`" + fields[i].name().replace("`", "``") + "`").cast("string");
-        }
-        return rows.select(columns).toDF(rows.columns());
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
-    }
-
-    private static UserException refusal(String file, String cause, Throwable revealedBy) {
-        return UserException.cannot(
-                "read the manifest " + file,
-                cause,
-                "Give a CSV, JSON Lines or Parquet file with a column uri that names each file once",
-                revealedBy);
     }
 
     /** Finds one file of the list; a file that cannot be found keeps its row, without length and time. */

@@ -25,7 +25,7 @@ public record ReadLimits(long maxBytes, long maxPixels, int maxSide, double maxA
     }
 
     /** How ingest decodes: exactly, and with the stored orientation, for it looks at no pixel. */
-    DecodeOptions decodeOptions() {
+    public DecodeOptions decodeOptions() {
         DecodeLimits limits = new DecodeLimits(maxBytes, maxPixels, maxSide, maxAspect, maxTime);
         return new DecodeOptions(Orientation.IGNORE, DecodeMode.EXACT, limits);
     }

@@ -2,7 +2,7 @@
  * The parts of {@code ingest}: how files become rows.
  *
  * <p>{@link io.blemish.jobs.ingest.Source} looks up what was named, {@link io.blemish.jobs.ingest.Listing} lists it in
- * tasks, or {@link io.blemish.jobs.ingest.Manifest} reads a list instead; both give
+ * tasks, or {@link io.blemish.jobs.ingest.Manifest} reads a {@link io.blemish.jobs.ingest.ListFile} instead; both give
  * {@link io.blemish.jobs.ingest.Candidates}. {@link io.blemish.jobs.ingest.Layout} takes metadata from paths.
  * {@link io.blemish.jobs.ingest.Examiner} reads and decodes each file and turns candidates into
  * {@link io.blemish.jobs.ingest.Facts}; {@link io.blemish.jobs.ingest.ImageRows} adds the bytes of those that are new.

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blemish.checkpoint.Precision;
 import io.blemish.error.InternalException;
 import io.blemish.image.CropRounding;
+import io.blemish.image.DecodeLimits;
 import io.blemish.image.DecodeMode;
+import io.blemish.image.DecodeOptions;
+import io.blemish.image.ImageProcessor;
 import io.blemish.image.Orientation;
+import io.blemish.udfs.InspectorSettings;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +27,12 @@ import java.util.TreeMap;
  */
 public record EncoderCard(
         Precision precision, int side, CropRounding rounding, Orientation orientation, DecodeMode decode) {
+    /** How photographs become the crops that the encoder sees, within these limits. */
+    public InspectorSettings.Preparation preparation(DecodeLimits limits) {
+        ImageProcessor cropping = new ImageProcessor(side, new float[3], new float[] {1, 1, 1}, rounding);
+        return InspectorSettings.Preparation.of(cropping, new DecodeOptions(orientation, decode, limits));
+    }
+
     /** The card as JSON. */
     public String toJson() {
         Map<String, Object> card = new TreeMap<>();

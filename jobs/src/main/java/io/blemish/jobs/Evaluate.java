@@ -1,0 +1,164 @@
+package io.blemish.jobs;
+
+import static org.apache.spark.sql.functions.not;
+
+import io.blemish.clip.Clip;
+import io.blemish.error.UserException;
+import io.blemish.jobs.evaluate.Findings;
+import io.blemish.jobs.evaluate.LabelEvaluation;
+import io.blemish.jobs.evaluate.LeftOut;
+import io.blemish.jobs.evaluate.MapEvaluation;
+import io.blemish.jobs.evaluate.ModelStage;
+import io.blemish.jobs.evaluate.Subject;
+import io.blemish.jobs.evaluate.Truths;
+import io.blemish.jobs.evaluate.Vocabulary;
+import io.blemish.tables.BundlesTable;
+import io.blemish.tables.EvaluationsTable;
+import io.blemish.tables.ImagesTable;
+import io.blemish.tables.InspectionsTable;
+import io.blemish.tables.KnowledgeBasesTable;
+import io.blemish.tables.TruthsTable;
+import io.blemish.tables.Warehouse;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Measures the inspections of one encoder by one knowledge base against what {@code truths} say, and appends the
+ * measures to {@code evaluations} in one step.
+ *
+ * <p>Labels are counted from the tables; heat maps are measured from the stored grids and the files of the masks. With
+ * the checkpoint, the model itself is asked for what the tables do not hold.
+ */
+public final class Evaluate {
+    static final String APPLICATION = "blemish-evaluate";
+
+    private final Warehouse warehouse;
+    private final EvaluateOptions options;
+    private final JobRun run;
+    private final Findings findings = new Findings();
+    private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
+
+    /** An evaluation of the warehouse's inspections, as part of the run. */
+    public Evaluate(Warehouse warehouse, EvaluateOptions options, JobRun run) {
+        this.warehouse = warehouse;
+        this.options = options;
+        this.run = run;
+    }
+
+    /**
+     * Evaluates.
+     *
+     * @throws UserException when it is not clear what to evaluate, or nothing can be
+     */
+    public EvaluateResult run() {
+        warehouse.require(
+                "Run blemish inspect first",
+                ImagesTable.DEFINITION,
+                InspectionsTable.DEFINITION,
+                BundlesTable.DEFINITION,
+                KnowledgeBasesTable.DEFINITION);
+        warehouse.require("Run blemish truth import first", TruthsTable.DEFINITION);
+        warehouse.create(EvaluationsTable.DEFINITION);
+        if (options.clip().isEmpty()) {
+            return evaluate(Optional.empty());
+        }
+        try (Clip clip = Clip.open(options.clip().get())) {
+            return evaluate(Optional.of(clip));
+        }
+    }
+
+    private EvaluateResult evaluate(Optional<Clip> clip) {
+        Subject subject = Subject.choose(warehouse, options.encoder(), options.knowledge(), clip);
+        run.identify("encoder_id", subject.encoderId());
+        run.identify("kb_id", subject.base().id());
+        long version = warehouse.version(InspectionsTable.DEFINITION);
+        run.input(InspectionsTable.DEFINITION, version);
+        Dataset<Row> inspections = subject.inspections(warehouse.read(InspectionsTable.DEFINITION, version));
+        Truths truths = Truths.of(warehouse, options.source(), new Vocabulary(subject.base(), options.words()));
+        leftOut.put(LeftOut.UNMAPPED, truths.unmappedCount());
+        Optional<ModelStage> model = clip.map(open -> model(open, subject));
+        try {
+            long images = labels(subject, truths, inspections, model);
+            long pairs = maps(subject, truths, inspections, model);
+            requireSomething(images + pairs, truths);
+            append(subject);
+            return new EvaluateResult(subject.toString(), images, pairs, leftOut, truths.unmapped(), findings);
+        } finally {
+            model.ifPresent(ModelStage::close);
+        }
+    }
+
+    private ModelStage model(Clip clip, Subject subject) {
+        try (JobRun.Stage stage = run.stage("descriptions")) {
+            return ModelStage.open(
+                    warehouse.spark(),
+                    clip,
+                    subject,
+                    new ModelStage.Settings(
+                            options.device(), options.batchSize(), options.limits(), options.samples()));
+        }
+    }
+
+    private long labels(
+            Subject subject, Truths truths, Dataset<Row> inspections, Optional<ModelStage> model) {
+        try (JobRun.Stage stage = run.stage("labels")) {
+            Dataset<Row> labels = truths.labels().persist(StorageLevel.MEMORY_AND_DISK());
+            try {
+                Dataset<Row> clear = labels.where(not(Truths.contradictory()));
+                long stated = labels.count();
+                long contradictory = stated - clear.count();
+                long images = LabelEvaluation.of(
+                                clear, inspections, subject.base(), model.map(ModelStage::defectiveProbability))
+                        .addTo(findings);
+                leftOut.put(LeftOut.CONTRADICTORY, contradictory);
+                leftOut.put(LeftOut.NOT_INSPECTED, stated - contradictory - images);
+                return images;
+            } finally {
+                labels.unpersist();
+            }
+        }
+    }
+
+    private long maps(Subject subject, Truths truths, Dataset<Row> inspections, Optional<ModelStage> model) {
+        Dataset<Row> masks = truths.masks().persist(StorageLevel.MEMORY_AND_DISK());
+        try (JobRun.Stage stage = run.stage("heat_maps")) {
+            if (masks.isEmpty()) {
+                return 0;
+            }
+            Dataset<Row> images = warehouse.read(ImagesTable.DEFINITION);
+            MapEvaluation evaluation = new MapEvaluation(warehouse.spark(), subject, options.limits(), findings);
+            long pairs = evaluation.measure(masks, inspections, images, model);
+            evaluation.leftOut().forEach((reason, number) -> leftOut.merge(reason, number, Long::sum));
+            if (model.isPresent()) {
+                model.get().measure(masks, images, findings);
+                leftOut.put(LeftOut.PHOTOGRAPH_UNREADABLE, model.get().unreadable());
+            }
+            return pairs;
+        } finally {
+            masks.unpersist();
+        }
+    }
+
+    private void requireSomething(long evaluated, Truths truths) {
+        if (evaluated == 0) {
+            throw UserException.cannot(
+                    "evaluate " + warehouse,
+                    "no image has both an inspection and a label or mask that means something here"
+                            + (truths.unmapped().isEmpty() ? "" : "; the truths say " + truths.unmapped().keySet()),
+                    "Import truths about inspected images, and give other words a meaning with --map WORD=DESCRIPTION");
+        }
+    }
+
+    private void append(Subject subject) {
+        try (JobRun.Stage stage = run.stage("append")) {
+            NumberedAppends.next(warehouse, APPLICATION, run.id(), EvaluationsTable.DEFINITION)
+                    .append(
+                            EvaluationsTable.DEFINITION,
+                            findings.rows(warehouse.spark(), subject, run.id(), run.startedAt()));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.blemish.jobs;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blemish.broadcast.DeviceChoice;
+import io.blemish.image.DecodeLimits;
+import io.blemish.jobs.evaluate.Samples;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What to evaluate, and how.
+ *
+ * @param encoder encoder_id, the beginning of one, or the name of a checkpoint; empty when there is only one
+ * @param knowledge kb_id, the beginning of one, or the name of a knowledge base; empty when there is only one
+ * @param clip folder of the encoder's checkpoint; without it nothing is measured that needs the model
+ * @param source whose truths count; empty for everybody's
+ * @param words words of the truths, with what they mean in the knowledge base
+ * @param device where the model computes
+ * @param batchSize images of one forward
+ * @param limits what a photograph or a mask may cost
+ * @param samples how many images the costly measures look at
+ */
+public record EvaluateOptions(
+        Optional<String> encoder,
+        Optional<String> knowledge,
+        Optional<Path> clip,
+        Optional<String> source,
+        Map<String, String> words,
+        DeviceChoice device,
+        int batchSize,
+        DecodeLimits limits,
+        Samples samples) {
+    public EvaluateOptions {
+        requireNonNull(device, "device is null");
+        requireNonNull(limits, "limits is null");
+        requireNonNull(samples, "samples is null");
+        words = Map.copyOf(words);
+    }
+
+    /** What the configuration says, with the options that have no key. */
+    public static EvaluateOptions of(
+            SparkSession spark,
+            Configuration configuration,
+            Optional<String> encoder,
+            Optional<String> knowledge,
+            Optional<Path> clip,
+            Optional<String> source,
+            Map<String, String> words) {
+        DeviceChoice device = InspectOptions.device(spark, configuration.value(Keys.DEVICE));
+        return new EvaluateOptions(
+                encoder,
+                knowledge,
+                clip,
+                source,
+                words,
+                device,
+                InspectOptions.batchSize(configuration, device),
+                InspectOptions.decode(configuration).limits(),
+                new Samples(
+                        configuration.value(Keys.EVALUATE_CURVE_IMAGES),
+                        configuration.value(Keys.EVALUATE_CURVE_STEPS),
+                        configuration.value(Keys.EVALUATE_SANITY_IMAGES)));
+    }
+}
