@@ -37,6 +37,8 @@ public final class Keys {
     public static final Key<Integer> TILES_SIZE = Key.integer("tiles.size", 448, 64, 4096);
     public static final Key<Double> TILES_OPACITY = Key.number("tiles.opacity", 0.55, 0, 1);
 
+    public static final Key<Integer> REPORT_GALLERY = Key.integer("report.gallery", 60, 0, 500);
+
     public static final Key<Duration> RUNS_HEARTBEAT = Key.duration("runs.heartbeat", "60 s");
     public static final Key<Duration> RUNS_STALE_AFTER = Key.duration("runs.stale-after", "10 min");
     public static final Key<Boolean> S3_SINGLE_DRIVER = Key.flag("s3.single-driver", false);
@@ -66,6 +68,7 @@ public final class Keys {
             TILES_WRITE,
             TILES_SIZE,
             TILES_OPACITY,
+            REPORT_GALLERY,
             RUNS_HEARTBEAT,
             RUNS_STALE_AFTER,
             S3_SINGLE_DRIVER);
