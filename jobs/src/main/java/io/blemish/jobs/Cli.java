@@ -27,6 +27,7 @@ public final class Cli {
             InspectCommand.class,
             TilesCommand.class,
             ReportCommand.class,
+            DemoCommand.class,
             SamplesCommand.class,
             SqlCommand.class,
             DoctorCommand.class);

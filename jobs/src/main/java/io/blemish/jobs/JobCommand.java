@@ -47,6 +47,9 @@ public abstract class JobCommand implements Callable<Integer> {
     /** Adds the settings that the command's own options stand for, with {@link Configuration.Builder#option}. */
     protected void configure(Configuration.Builder configuration) {}
 
+    /** Gives settings defaults of the command's own, with {@link Configuration.Builder#preset}. */
+    protected void preset(Configuration.Builder configuration) {}
+
     @Override
     public final Integer call() throws Exception {
         Configuration configuration = configuration();
@@ -58,6 +61,7 @@ public abstract class JobCommand implements Callable<Integer> {
 
     private Configuration configuration() {
         Configuration.Builder builder = Configuration.builder();
+        preset(builder);
         if (conf != null) {
             builder.file(conf);
         }

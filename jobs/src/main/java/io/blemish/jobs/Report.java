@@ -22,7 +22,8 @@ import org.apache.spark.sql.Row;
  * everything that it needs inside. The page appears whole or not at all, in the place of an older one.
  */
 public final class Report {
-    private static final String PAGE = "index.html";
+    /** Name of the page. */
+    static final String PAGE = "index.html";
 
     private final Warehouse warehouse;
     private final ReportOptions options;
@@ -72,9 +73,9 @@ public final class Report {
         return new Survey(warehouse, subject, version);
     }
 
-    private static long write(Findings findings, Path page) throws IOException {
+    private long write(Findings findings, Path page) throws IOException {
         Files.createDirectories(page.getParent());
-        Path draft = Files.createTempFile(page.getParent(), ".report", ".html");
+        Path draft = page.resolveSibling("." + run.id() + ".html");
         try {
             try (BufferedWriter writer = Files.newBufferedWriter(draft)) {
                 Page.write(findings, writer);

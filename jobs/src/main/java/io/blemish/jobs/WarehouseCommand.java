@@ -24,7 +24,8 @@ public abstract class WarehouseCommand extends JobCommand {
         boolean single = context.configuration().value(Keys.S3_SINGLE_DRIVER);
         warehouse.requireSafeLogStore(single ? Warehouse.Drivers.ONE : Warehouse.Drivers.MANY);
         warehouse.create();
-        try (WarehouseLock lock = warehouse.lock(holder())) {
+        String job = getClass().getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
+        try (WarehouseLock lock = warehouse.lock(holder(job))) {
             JobRun.Ended ended = execute(context, warehouse);
             return tell(context.terminal(), ended);
         }
@@ -38,8 +39,8 @@ public abstract class WarehouseCommand extends JobCommand {
         return ended.summary().exit();
     }
 
-    private String holder() {
-        String job = getClass().getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
+    /** How the lock of a warehouse names this process. */
+    static String holder(String job) {
         return job + ", process " + ProcessHandle.current().pid() + " on " + HostFacts.name();
     }
 }

@@ -6,21 +6,22 @@ import static io.blemish.jobs.report.Html.text;
 import io.blemish.jobs.report.Breakdown.Line;
 import io.blemish.jobs.report.Breakdown.Place;
 import io.blemish.jobs.report.Html.Element;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Which defects are seen where. */
 final class DefectsSection {
+    private static final String ALL = "All";
+
     private DefectsSection() {}
 
     static Html of(Findings findings) {
+        String note = "Each photograph counts once, by its most probable defect. Percentages are of the photographs"
+                + " inspected at that site, or of that product; the darker a cell, the larger its share.";
         return element(
                         "section",
                         element("h2", text("Defects by site and product")),
-                        element(
-                                "p",
-                                "note",
-                                "Each photograph counts once, by its most probable defect. Percentages are of the"
-                                        + " photographs inspected at that site, or of that product; the darker a cell,"
-                                        + " the larger its share."),
+                        element("p", "note", note),
                         matrix(findings.sites(), "Defects by site"),
                         matrix(findings.products(), "Defects by product"))
                 .with("id", "defects");
@@ -30,66 +31,48 @@ final class DefectsSection {
         if (breakdown.rows().isEmpty()) {
             return element("p", text("No defect was found."));
         }
-        Element body = element("tbody");
         double highest = highest(breakdown);
+        long most = breakdown.rows().stream().mapToLong(Line::total).max().orElse(1);
+        List<Html> rows = new ArrayList<>();
         for (Line line : breakdown.rows()) {
-            body = body.add(row(breakdown, line, highest));
+            rows.add(row(breakdown, line, highest, most));
         }
-        return element("table", "matrix", element("caption", text(caption)), head(breakdown), body)
-                .with("role", "table");
+        return Matrix.table("", caption, headings(breakdown), rows);
     }
 
-    private static Html head(Breakdown breakdown) {
-        Element head = element("tr", header("Defect", "")).with("role", "row");
+    private static List<Element> headings(Breakdown breakdown) {
+        List<Element> headings = new ArrayList<>();
+        headings.add(Matrix.heading("Defect"));
         long defective = 0;
         for (Place place : breakdown.places()) {
-            head = head.add(header(place.name(), of(place.defective(), place.inspected())));
+            headings.add(Matrix.heading(place.name(), defectives(place.defective(), place.inspected())));
             defective += place.defective();
         }
-        head = head.add(header("All", of(defective, breakdown.inspected())));
-        return element("thead", head).with("role", "rowgroup");
+        headings.add(Matrix.heading(ALL, defectives(defective, breakdown.inspected())));
+        return headings;
     }
 
-    private static String of(long defective, long inspected) {
-        return Numbers.percent(defective, inspected) + " of " + Numbers.count(inspected);
+    private static String defectives(long defective, long inspected) {
+        return Numbers.percent(defective, inspected) + " of " + Numbers.count(inspected) + " defective";
     }
 
-    private static Html header(String name, String detail) {
-        return element("th", text(name), element("span", "detail", detail))
-                .with("scope", "col")
-                .with("role", "columnheader");
-    }
-
-    private static Html row(Breakdown breakdown, Line line, double highest) {
-        Element row = element(
-                        "tr",
-                        element("th", text(line.defect())).with("scope", "row").with("role", "rowheader"))
-                .with("role", "row");
+    private static Html row(Breakdown breakdown, Line line, double highest, long most) {
+        List<Element> cells = new ArrayList<>();
         for (int i = 0; i < breakdown.places().size(); i++) {
-            Place place = breakdown.places().get(i);
-            row = row.add(cell(place.name(), line.counts().get(i), place.inspected(), highest));
+            cells.add(cell(breakdown.places().get(i), line.counts().get(i), highest));
         }
-        long most = breakdown.rows().stream().mapToLong(Line::total).max().orElse(1);
-        Html total = element(
-                        "td",
-                        "total",
-                        element("span", "number", Numbers.count(line.total())),
-                        Bars.bar((double) line.total() / most))
-                .with("role", "cell")
-                .with("data-label", "All");
-        return row.add(total);
+        Html total = Matrix.number(Numbers.count(line.total()));
+        cells.add(
+                Matrix.cell(ALL, total, Bars.bar((double) line.total() / most)).with("class", "total"));
+        return Matrix.row(Matrix.rowHeading(line.defect()), cells);
     }
 
-    private static Html cell(String place, long count, long inspected, double highest) {
-        double share = inspected == 0 ? 0 : (double) count / inspected;
-        return element(
-                        "td",
-                        "heat",
-                        element("span", "number", Numbers.count(count)),
-                        element("span", "detail", Numbers.percent(count, inspected)))
-                .with("role", "cell")
-                .with("data-label", place)
-                .with("style", "--heat:" + Numbers.decimal(highest == 0 ? 0 : share / highest, 3));
+    private static Element cell(Place place, long count, double highest) {
+        double shade = highest == 0 || place.inspected() == 0 ? 0 : (double) count / place.inspected() / highest;
+        Html share = Matrix.detail(Numbers.percent(count, place.inspected()));
+        return Matrix.cell(place.name(), Matrix.number(Numbers.count(count)), share)
+                .with("class", "heat")
+                .with("style", "--heat:" + Numbers.decimal(shade, 3));
     }
 
     /** The largest share of any cell, which gets the darkest shade. */
@@ -97,10 +80,8 @@ final class DefectsSection {
         double highest = 0;
         for (Line line : breakdown.rows()) {
             for (int i = 0; i < breakdown.places().size(); i++) {
-                long inspected = breakdown.places().get(i).inspected();
-                highest = inspected == 0
-                        ? highest
-                        : Math.max(highest, (double) line.counts().get(i) / inspected);
+                long inspected = Math.max(1, breakdown.places().get(i).inspected());
+                highest = Math.max(highest, (double) line.counts().get(i) / inspected);
             }
         }
         return highest;

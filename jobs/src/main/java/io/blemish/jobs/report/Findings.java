@@ -26,11 +26,11 @@ public record Findings(
         Optional<Timeline> timeline,
         List<Exhibit> exhibits,
         Optional<String> tiles,
-        List<Score> scores) {
+        Scores scores) {
     public Findings {
         requireNonNull(provenance, "provenance is null");
         exhibits = List.copyOf(exhibits);
-        scores = List.copyOf(scores);
+        requireNonNull(scores, "scores is null");
     }
 
     /**

@@ -59,9 +59,10 @@ final class GalleryQuery {
                 .withColumn("certainty", abs(col("margin")));
         Column first = when(col("kind").equalTo(IN_REVIEW), col("certainty"))
                 .otherwise(col("certainty").multiply(-1));
+        Column isDefect = col("kind").equalTo(DEFECT);
         Column turn = row_number()
-                .over(Window.partitionBy(col("kind"), when(col("kind").equalTo(DEFECT), col("defect")))
-                        .orderBy(col("rank"), first, col("image_id")));
+                .over(Window.partitionBy(col("kind"), when(isDefect, col("defect")))
+                        .orderBy(when(isDefect, col("rank")), first, col("image_id")));
         return placed
                 .withColumn("turn", turn)
                 .where(col("turn").leq(most))

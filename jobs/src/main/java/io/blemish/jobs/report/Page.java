@@ -58,6 +58,9 @@ public final class Page {
         findings.timeline()
                 .ifPresent(timeline -> parts.add(new Part("time", "Over time", TimelineSection.of(timeline))));
         parts.add(new Part("photographs", "Photographs", new GallerySection(findings).html()));
+        if (!findings.scores().all().isEmpty()) {
+            parts.add(new Part("evaluation", "Evaluation", EvaluationSection.of(findings.scores())));
+        }
         parts.add(new Part("guide", "Reading heat maps", GuideSection.of(findings)));
         Element body = element(
                 "body",

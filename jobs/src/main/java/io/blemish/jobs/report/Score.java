@@ -35,4 +35,9 @@ record Score(
     String subject() {
         return slice.substring(slice.indexOf(':') + 1);
     }
+
+    /** The value as a percentage. */
+    Optional<String> share() {
+        return value.isPresent() ? Optional.of(Numbers.percent(value.getAsDouble())) : Optional.empty();
+    }
 }

@@ -45,11 +45,13 @@ final class SummarySection {
                             .append(" (")
                             .append(Numbers.count(most.total()))
                             .append(')'));
-            lead.append(". ")
-                    .append(Numbers.count(overview.review(), "photograph is", "photographs are"))
+            lead.append(". ");
+        }
+        if (overview.review() > 0) {
+            lead.append(Numbers.count(overview.review(), "is", "are"))
                     .append(" too close to call, or set aside by a rule, and left for a person to review.");
         }
-        return lead.toString();
+        return lead.toString().strip();
     }
 
     private Html facts() {
@@ -86,7 +88,7 @@ final class SummarySection {
                 facts = facts.add(fact(
                         "Throughput",
                         Numbers.decimal(run.imagesPerSecond(), 1) + " images a second",
-                        "end to end; " + run.machine()));
+                        "inspecting, end to end"));
             }
         }
         return facts;

@@ -59,7 +59,7 @@ public final class Survey {
                     TimelineQuery.timeline(cells),
                     exhibits(inspections, gallery, limits),
                     new GalleryPictures(warehouse, subject, limits).method(),
-                    List.of());
+                    new Scores(List.of()));
         }
     }
 

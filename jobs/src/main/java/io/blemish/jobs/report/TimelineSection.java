@@ -7,6 +7,8 @@ import io.blemish.jobs.report.Html.Element;
 import io.blemish.jobs.report.Timeline.Line;
 import io.blemish.jobs.report.Timeline.Point;
 import io.blemish.jobs.report.Timeline.Series;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How often defects are seen over time: one small chart for each defect at each site. */
 final class TimelineSection {
@@ -36,45 +38,24 @@ final class TimelineSection {
     }
 
     private static Html table(Timeline timeline) {
-        Element head = element("tr", header("Defect")).with("role", "row");
-        for (String site : timeline.sites()) {
-            head = head.add(header(site));
-        }
-        Element body = element("tbody").with("role", "rowgroup");
+        List<Html> headings = new ArrayList<>();
+        headings.add(Matrix.heading("Defect"));
+        timeline.sites().forEach(site -> headings.add(Matrix.heading(site)));
+        List<Html> rows = new ArrayList<>();
         for (Line line : timeline.rows()) {
-            body = body.add(row(timeline, line));
+            rows.add(row(timeline, line));
         }
-        return element(
-                        "table",
-                        "matrix timeline",
-                        element("caption", text("Share of photographs with a defect, by period and site")),
-                        element("thead", head).with("role", "rowgroup"),
-                        body)
-                .with("role", "table");
-    }
-
-    private static Html header(String name) {
-        return element("th", text(name)).with("scope", "col").with("role", "columnheader");
+        return Matrix.table("timeline", "Share of photographs with a defect, by period and site", headings, rows);
     }
 
     private static Html row(Timeline timeline, Line line) {
         double highest = line.highest();
-        Element row = element(
-                        "tr",
-                        element(
-                                        "th",
-                                        text(line.defect()),
-                                        element("span", "detail", "up to " + Numbers.percent(highest)))
-                                .with("scope", "row")
-                                .with("role", "rowheader"))
-                .with("role", "row");
+        List<Html> cells = new ArrayList<>();
         for (int i = 0; i < timeline.sites().size(); i++) {
             String site = timeline.sites().get(i);
-            row = row.add(element("td", chart(line.series().get(i), highest, line.defect() + " at " + site))
-                    .with("role", "cell")
-                    .with("data-label", site));
+            cells.add(Matrix.cell(site, chart(line.series().get(i), highest, line.defect() + " at " + site)));
         }
-        return row;
+        return Matrix.row(Matrix.rowHeading(line.defect(), "up to " + Numbers.percent(highest)), cells);
     }
 
     private static Html chart(Series series, double highest, String what) {
