@@ -25,7 +25,8 @@ class TestArchitecture {
         "io.blemish.explain..",
         "io.blemish.broadcast..",
         "io.blemish.knowledge..",
-        "io.blemish.udfs.."
+        "io.blemish.udfs..",
+        "io.blemish.samples.."
     };
 
     private final JavaClasses classes = new ClassFileImporter()
@@ -43,7 +44,8 @@ class TestArchitecture {
                         "io.blemish.image..",
                         "io.blemish.clip..",
                         "io.blemish.explain..",
-                        "io.blemish.knowledge..")
+                        "io.blemish.knowledge..",
+                        "io.blemish.samples..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.spark..", "scala..", "org.apache.hadoop..")
