@@ -28,9 +28,11 @@ public final class Cli {
             TilesCommand.class,
             TruthCommand.class,
             EvaluateCommand.class,
+            ReportCommand.class,
+            DemoCommand.class,
             AdaptClipCommand.class,
-            SqlCommand.class,
             SamplesCommand.class,
+            SqlCommand.class,
             DoctorCommand.class);
 
     private Cli() {}

@@ -96,6 +96,13 @@ public final class Configuration {
             given.clear();
         }
 
+        /** The default that one command gives a setting; it must come before what the user says. */
+        public Builder preset(Key<?> key, String text) {
+            put(key, text, "default of the command");
+            given.remove(key);
+            return this;
+        }
+
         /** The settings of a YAML file. */
         public Builder file(Path file) {
             ConfigurationFile.read(file).forEach((name, text) -> put(name, text, file.toString()));

@@ -72,6 +72,11 @@ public final class IngestCommand extends WarehouseCommand {
                 Optional.ofNullable(layout).map(Layout::parse),
                 Optional.ofNullable(manifest),
                 contentPolicy());
+        return ingest(context, warehouse, options);
+    }
+
+    /** Ingests as a run of its own. */
+    static JobRun.Ended ingest(JobContext context, Warehouse warehouse, IngestOptions options) throws Exception {
         String description = "Ingesting " + options.source() + " into " + warehouse;
         return JobRun.execute(context, warehouse, "ingest", description, run -> {
             IngestResult result = new Ingest(warehouse, options, run).run();

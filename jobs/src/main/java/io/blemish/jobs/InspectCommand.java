@@ -84,16 +84,22 @@ public final class InspectCommand extends WarehouseCommand {
                 knowledge,
                 redo ? InspectOptions.Redo.EVERYTHING : InspectOptions.Redo.NOTHING,
                 takeOver(warehouse, takeOver));
+        JobRun.Ended inspected = inspect(context, warehouse, options);
+        drawTiles(context, warehouse);
+        return inspected;
+    }
+
+    /** Inspects as a run of its own. */
+    static JobRun.Ended inspect(JobContext context, Warehouse warehouse, InspectOptions options) throws Exception {
         Claim.Owners owners = Claim.Owners.byHeartbeat(
                 new RunHeartbeats(warehouse), context.configuration().value(Keys.RUNS_STALE_AFTER));
-        String description = "Inspecting the images of " + warehouse + " with " + clip + " and " + knowledge;
-        JobRun.Ended inspected = JobRun.execute(context, warehouse, "inspect", description, run -> {
+        String description =
+                "Inspecting the images of " + warehouse + " with " + options.clip() + " and " + options.knowledge();
+        return JobRun.execute(context, warehouse, "inspect", description, run -> {
             InspectResult result = new Inspect(warehouse, options, run, owners).run();
             result.report(run);
             return result.summary(warehouse.toString(), context.configuration().value(Keys.INSPECT_MAX_FAILED));
         });
-        drawTiles(context, warehouse);
-        return inspected;
     }
 
     /** The tiles of what is inspected are drawn by a run of their own; the answer stays that of the inspection. */

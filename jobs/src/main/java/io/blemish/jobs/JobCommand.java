@@ -52,6 +52,9 @@ public abstract class JobCommand implements Callable<Integer> {
         return String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     }
 
+    /** Gives settings defaults of the command's own, with {@link Configuration.Builder#preset}. */
+    protected void preset(Configuration.Builder configuration) {}
+
     @Override
     public final Integer call() throws Exception {
         Configuration configuration = configuration();
@@ -63,6 +66,7 @@ public abstract class JobCommand implements Callable<Integer> {
 
     private Configuration configuration() {
         Configuration.Builder builder = Configuration.builder();
+        preset(builder);
         if (conf != null) {
             builder.file(conf);
         }

@@ -41,6 +41,8 @@ public final class Keys {
     public static final Key<Integer> EVALUATE_CURVE_STEPS = Key.integer("evaluate.curve-steps", 16, 2, 1_000);
     public static final Key<Integer> EVALUATE_SANITY_IMAGES = Key.integer("evaluate.sanity-images", 50, 0, 1_000_000);
 
+    public static final Key<Integer> REPORT_GALLERY = Key.integer("report.gallery", 60, 0, 500);
+
     public static final Key<Duration> RUNS_HEARTBEAT = Key.duration("runs.heartbeat", "60 s");
     public static final Key<Duration> RUNS_STALE_AFTER = Key.duration("runs.stale-after", "10 min");
     public static final Key<Boolean> S3_SINGLE_DRIVER = Key.flag("s3.single-driver", false);
@@ -73,6 +75,7 @@ public final class Keys {
             EVALUATE_CURVE_IMAGES,
             EVALUATE_CURVE_STEPS,
             EVALUATE_SANITY_IMAGES,
+            REPORT_GALLERY,
             RUNS_HEARTBEAT,
             RUNS_STALE_AFTER,
             S3_SINGLE_DRIVER);

@@ -49,7 +49,8 @@ public abstract class WarehouseCommand extends JobCommand {
         return ended.summary().exit();
     }
 
-    private static String holder(String job) {
+    /** How the lock of a warehouse names this process. */
+    static String holder(String job) {
         return job + ", process " + ProcessHandle.current().pid() + " on " + HostFacts.name();
     }
 }

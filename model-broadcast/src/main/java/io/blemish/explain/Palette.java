@@ -3,7 +3,7 @@ package io.blemish.explain;
 import java.util.Arrays;
 
 /** Colours that tell descriptions apart on the combined tile. */
-final class Palette {
+public final class Palette {
     /**
      * Okabe and Ito's colours for every kind of colour vision (Color Universal Design, 2008) without black, in an order
      * that keeps neighbouring ranks far apart: vermillion, sky blue, yellow, bluish green, reddish purple, blue,
@@ -14,7 +14,7 @@ final class Palette {
     private Palette() {}
 
     /** One colour a description; after the seventh they repeat, and only the numbers on the tile tell them apart. */
-    static int[] distinct(int descriptions) {
+    public static int[] distinct(int descriptions) {
         int[] colours = new int[descriptions];
         Arrays.setAll(colours, i -> OKABE_ITO[i % OKABE_ITO.length]);
         return colours;

@@ -11,7 +11,7 @@
  *       combined tile that shows which description wins where. The crop's geometry ({@link
  *       io.blemish.image.CropGeometry}) decides which pixel of the photograph belongs to which patch; what lies outside
  *       the crop is hatched, because the model says nothing about it.
- *   <li>{@link io.blemish.explain.Png} makes a file of a tile.
+ *   <li>{@link io.blemish.explain.Png} makes a file of a tile; {@link io.blemish.explain.Jpeg} a smaller one, for a page.
  * </ol>
  *
  * <p>Maps are stretched to [0, 1] one by one before they are drawn: colours compare places within one map, never two

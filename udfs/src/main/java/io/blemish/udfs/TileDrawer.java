@@ -7,8 +7,6 @@ import io.blemish.explain.Overlay;
 import io.blemish.explain.Png;
 import io.blemish.image.CropGeometry;
 import io.blemish.image.DecodedImage;
-import io.blemish.image.DecoderProcess;
-import io.blemish.image.ImageDecoder;
 import io.blemish.image.ImageProcessor;
 import io.blemish.image.ImageRejectedException;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -34,7 +31,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Draws the heat maps of an image over its photograph: for each method one tile a description, and one that combines
@@ -47,8 +43,8 @@ public final class TileDrawer implements MapPartitionsFunction<Row, Row> {
             List.of("image_id", "uri", "content", "top", "maps", "map_rows", "map_cols");
 
     private static final int IMAGE_ID = INPUT.indexOf("image_id");
-    private static final int URI = INPUT.indexOf("uri");
-    private static final int CONTENT = INPUT.indexOf("content");
+    private static final PhotographOpener.Columns PHOTOGRAPH =
+            new PhotographOpener.Columns(IMAGE_ID, INPUT.indexOf("uri"), INPUT.indexOf("content"));
     private static final int TOP = INPUT.indexOf("top");
     private static final int MAPS = INPUT.indexOf("maps");
     private static final int MAP_ROWS = INPUT.indexOf("map_rows");
@@ -66,9 +62,6 @@ public final class TileDrawer implements MapPartitionsFunction<Row, Row> {
 
     /** Rank of the tile that combines the descriptions. */
     private static final int COMBINED = 0;
-
-    /** The third attempt, counted from 0. */
-    private static final int CAUTIOUS_ATTEMPT = 2;
 
     private static final long serialVersionUID = 1L;
 
@@ -94,46 +87,21 @@ public final class TileDrawer implements MapPartitionsFunction<Row, Row> {
         return inspected.select(columns).mapPartitions(this, Encoders.row(OUTPUT));
     }
 
-    /** Decodes a photograph, in this JVM or in a child, and draws on it. */
-    @FunctionalInterface
-    private interface Decoder {
-        List<Row> decode(byte[] content, int side, Function<DecodedImage, List<Row>> draw)
-                throws ImageRejectedException;
-    }
-
     @Override
     public Iterator<Row> call(Iterator<Row> inspected) {
-        Decoder decoder = decoder(TaskContext.get());
+        PhotographOpener opener = PhotographOpener.of(TaskContext.get(), settings.preparation(), hadoop);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(inspected, Spliterator.ORDERED), false)
-                .flatMap(row -> tiles(row, decoder).stream())
+                .flatMap(row -> tiles(row, opener).stream())
                 .iterator();
     }
 
-    private Decoder decoder(TaskContext task) {
-        if (task.attemptNumber() < CAUTIOUS_ATTEMPT) {
-            return new ImageDecoder(settings.preparation().options())::decode;
-        }
-        DecoderProcess child = new DecoderProcess(settings.preparation().options());
-        task.addTaskCompletionListener((TaskCompletionListener) completed -> child.close());
-        return child::decode;
-    }
-
-    private List<Row> tiles(Row inspected, Decoder decoder) {
+    private List<Row> tiles(Row inspected, PhotographOpener opener) {
         try {
-            return decoder.decode(content(inspected), settings.size(), photograph -> draw(inspected, photograph));
+            return opener.open(inspected, PHOTOGRAPH, settings.size(), photograph -> draw(inspected, photograph));
         } catch (ImageRejectedException e) {
             undrawn.add(1);
             return List.of();
         }
-    }
-
-    private byte[] content(Row inspected) throws ImageRejectedException {
-        if (!inspected.isNullAt(CONTENT)) {
-            return inspected.getAs(CONTENT);
-        }
-        PhotographReader reader = new PhotographReader(
-                hadoop.value().value(), settings.preparation().maxBytes());
-        return reader.read(inspected.getString(URI), inspected.getString(IMAGE_ID));
     }
 
     private List<Row> draw(Row inspected, DecodedImage photograph) {

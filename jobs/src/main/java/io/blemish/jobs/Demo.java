@@ -1,0 +1,101 @@
+package io.blemish.jobs;
+
+import io.blemish.jobs.ingest.ContentPolicy;
+import io.blemish.tables.Warehouse;
+import io.blemish.tables.WarehouseLock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything once, on photographs that Blemish draws itself: ingest, truths, inspection, heat maps, evaluation, report.
+ *
+ * <p>Each step is the job that its own command runs, and finds its work by itself: a demo that was killed goes on where
+ * it was, and a second one in the same folder has little to do.
+ */
+public final class Demo {
+    private final JobContext context;
+    private final DemoOptions options;
+    private final DemoSamples samples;
+    private final Warehouse warehouse;
+
+    /** A demo in the session of the context, which must run on this machine: the photographs are drawn here. */
+    public Demo(JobContext context, DemoOptions options) {
+        this.context = context;
+        this.options = options;
+        this.samples = new DemoSamples(options);
+        this.warehouse = Warehouse.at(context.spark(), options.warehouse().toString());
+    }
+
+    /** Runs the jobs one after the other; how each ended, the report last. */
+    @SuppressWarnings("try") // The lock is held until it is closed.
+    public List<JobRun.Ended> run() throws Exception {
+        tell("Drawing " + options.count() + " photographs of fruit into " + options.samples());
+        samples.draw(context.terminal());
+        warehouse.create();
+        List<JobRun.Ended> ended = new ArrayList<>();
+        try (WarehouseLock lock = warehouse.lock(WarehouseCommand.holder("demo"))) {
+            for (Step step : steps()) {
+                tell(step.title());
+                ended.add(step.work().run());
+            }
+        }
+        return ended;
+    }
+
+    /** One job of the demo. */
+    private record Step(String title, Work work) {}
+
+    /** What a step does. */
+    @FunctionalInterface
+    private interface Work {
+        JobRun.Ended run() throws Exception;
+    }
+
+    private List<Step> steps() {
+        return List.of(
+                new Step("Taking them into " + warehouse, () -> IngestCommand.ingest(context, warehouse, ingest())),
+                new Step(
+                        "Inspecting them with " + options.clip().getFileName(),
+                        () -> InspectCommand.inspect(context, warehouse, inspect())),
+                new Step("Drawing heat maps", () -> TilesCommand.draw(context, warehouse, tiles())),
+                new Step("Writing the report", () -> ReportCommand.report(context, warehouse, report())));
+    }
+
+    private IngestOptions ingest() {
+        return IngestOptions.of(
+                context.configuration(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(samples.manifest().toString()),
+                ContentPolicy.BY_PLACE);
+    }
+
+    private InspectOptions inspect() {
+        return InspectOptions.of(
+                context.spark(),
+                context.configuration(),
+                options.clip(),
+                options.knowledge(),
+                InspectOptions.Redo.NOTHING,
+                InspectCommand.takeOver(warehouse, false));
+    }
+
+    private TilesOptions tiles() {
+        return TilesOptions.of(
+                context.configuration(),
+                TilesOptions.Which.ALL,
+                Optional.empty(),
+                InspectCommand.takeOver(warehouse, false));
+    }
+
+    private ReportOptions report() {
+        return ReportOptions.of(context.configuration(), options.report(), Optional.empty(), Optional.empty());
+    }
+
+    private void tell(String line) {
+        if (context.terminal().chatter() != Terminal.Chatter.QUIET) {
+            context.terminal().tell(line + " …");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.blemish.jobs;
+
+import io.blemish.tables.Warehouse;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code blemish report}. */
+@Command(name = "report", description = "Writes what was found as one page: index.html, with everything inside.")
+public final class ReportCommand extends WarehouseCommand {
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to put the page")
+    private Path out;
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "NAME|ID",
+            description = "Whose inspections, where there are those of several")
+    private String encoder;
+
+    @Option(
+            names = "--knowledge",
+            paramLabel = "NAME|ID",
+            description = "By which knowledge base, where there are several")
+    private String knowledge;
+
+    @Option(names = "--gallery", paramLabel = "N", description = "Photographs shown at most")
+    private String gallery;
+
+    @Override
+    protected void configure(Configuration.Builder configuration) {
+        if (gallery != null) {
+            configuration.option("--gallery", Keys.REPORT_GALLERY, gallery);
+        }
+    }
+
+    @Override
+    protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
+        return report(
+                context,
+                warehouse,
+                ReportOptions.of(
+                        context.configuration(), out, Optional.ofNullable(encoder), Optional.ofNullable(knowledge)));
+    }
+
+    /** Reports as a run of its own. */
+    static JobRun.Ended report(JobContext context, Warehouse warehouse, ReportOptions options) throws Exception {
+        return JobRun.execute(context, warehouse, "report", "Reporting on " + warehouse, run -> {
+            ReportResult result = new Report(warehouse, options, run).run();
+            result.report(run);
+            return result.summary(warehouse.toString());
+        });
+    }
+}
