@@ -5,6 +5,7 @@ import io.blemish.tables.Warehouse;
 import io.blemish.tables.WarehouseLock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,9 +57,13 @@ public final class Demo {
         return List.of(
                 new Step("Taking them into " + warehouse, () -> IngestCommand.ingest(context, warehouse, ingest())),
                 new Step(
+                        "Importing what is true of them",
+                        () -> TruthImportCommand.importing(context, warehouse, truths())),
+                new Step(
                         "Inspecting them with " + options.clip().getFileName(),
                         () -> InspectCommand.inspect(context, warehouse, inspect())),
                 new Step("Drawing heat maps", () -> TilesCommand.draw(context, warehouse, tiles())),
+                new Step("Evaluating", () -> EvaluateCommand.evaluate(context, warehouse, evaluate())),
                 new Step("Writing the report", () -> ReportCommand.report(context, warehouse, report())));
     }
 
@@ -69,6 +74,25 @@ public final class Demo {
                 Optional.empty(),
                 Optional.of(samples.manifest().toString()),
                 ContentPolicy.BY_PLACE);
+    }
+
+    private TruthImportOptions truths() {
+        return TruthImportOptions.of(
+                context.configuration(),
+                Optional.of(samples.truths().toString()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private EvaluateOptions evaluate() {
+        return EvaluateOptions.of(
+                context.spark(),
+                context.configuration(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(options.clip()),
+                Optional.empty(),
+                Map.of());
     }
 
     private InspectOptions inspect() {

@@ -50,10 +50,13 @@ public final class DemoCommand extends JobCommand {
             description = "Descriptions to choose from, instead of those of drawn fruit")
     private Path knowledge;
 
-    /** Both kinds of heat maps, so that the evaluation can compare them. */
+    /** Two kinds of heat maps, so that the evaluation can compare them, and small samples for what is costly. */
     @Override
     protected void preset(Configuration.Builder configuration) {
         configuration.preset(Keys.HEATMAP_METHODS, "relevance,gradcam");
+        configuration.preset(Keys.EVALUATE_CURVE_IMAGES, "20");
+        configuration.preset(Keys.EVALUATE_CURVE_STEPS, "10");
+        configuration.preset(Keys.EVALUATE_SANITY_IMAGES, "20");
     }
 
     @Override

@@ -75,6 +75,11 @@ public final class EvaluateCommand extends WarehouseCommand {
                 Optional.ofNullable(clip),
                 Optional.ofNullable(source),
                 words);
+        return evaluate(context, warehouse, options);
+    }
+
+    /** Evaluates as a run of its own, and tells the measures. */
+    static JobRun.Ended evaluate(JobContext context, Warehouse warehouse, EvaluateOptions options) throws Exception {
         return JobRun.execute(context, warehouse, "evaluate", "Evaluating the inspections of " + warehouse, run -> {
             EvaluateResult result = new Evaluate(warehouse, options, run).run();
             result.report(run);

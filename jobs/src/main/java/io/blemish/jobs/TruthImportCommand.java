@@ -50,6 +50,12 @@ public final class TruthImportCommand extends WarehouseCommand {
                 Optional.ofNullable(file),
                 Optional.ofNullable(from),
                 Optional.ofNullable(maskColour));
+        return importing(context, warehouse, options);
+    }
+
+    /** Imports as a run of its own. */
+    static JobRun.Ended importing(JobContext context, Warehouse warehouse, TruthImportOptions options)
+            throws Exception {
         String description = "Importing truths from " + options.origin() + " into " + warehouse;
         return JobRun.execute(context, warehouse, "truth import", description, run -> {
             TruthImportResult result = new TruthImport(warehouse, options, run).run();
