@@ -12,6 +12,7 @@ import io.blemish.jobs.evaluate.ModelStage;
 import io.blemish.jobs.evaluate.Subject;
 import io.blemish.jobs.evaluate.Truths;
 import io.blemish.jobs.evaluate.Vocabulary;
+import io.blemish.jobs.inspect.ScanTasks;
 import io.blemish.tables.BundlesTable;
 import io.blemish.tables.EvaluationsTable;
 import io.blemish.tables.ImagesTable;
@@ -20,6 +21,7 @@ import io.blemish.tables.KnowledgeBasesTable;
 import io.blemish.tables.TruthsTable;
 import io.blemish.tables.Warehouse;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -103,8 +105,7 @@ public final class Evaluate {
         }
     }
 
-    private long labels(
-            Subject subject, Truths truths, Dataset<Row> inspections, Optional<ModelStage> model) {
+    private long labels(Subject subject, Truths truths, Dataset<Row> inspections, Optional<ModelStage> model) {
         try (JobRun.Stage stage = run.stage("labels")) {
             Dataset<Row> labels = truths.labels().persist(StorageLevel.MEMORY_AND_DISK());
             try {
@@ -125,7 +126,8 @@ public final class Evaluate {
 
     private long maps(Subject subject, Truths truths, Dataset<Row> inspections, Optional<ModelStage> model) {
         Dataset<Row> masks = truths.masks().persist(StorageLevel.MEMORY_AND_DISK());
-        try (JobRun.Stage stage = run.stage("heat_maps")) {
+        try (JobRun.Stage stage = run.stage("heat_maps");
+                ScanTasks tasks = new ScanTasks(warehouse.spark())) {
             if (masks.isEmpty()) {
                 return 0;
             }
@@ -134,7 +136,7 @@ public final class Evaluate {
             long pairs = evaluation.measure(masks, inspections, images, model);
             evaluation.leftOut().forEach((reason, number) -> leftOut.merge(reason, number, Long::sum));
             if (model.isPresent()) {
-                model.get().measure(masks, images, findings);
+                ask(model.get(), masks, images);
                 leftOut.put(LeftOut.PHOTOGRAPH_UNREADABLE, model.get().unreadable());
             }
             return pairs;
@@ -143,12 +145,23 @@ public final class Evaluate {
         }
     }
 
+    /** What only the model can tell takes long: progress is shown. */
+    private void ask(ModelStage model, Dataset<Row> masks, Dataset<Row> images) {
+        try (JobRun.Stage stage = run.stage("model");
+                LiveCount done = LiveCount.of(warehouse.spark().sparkContext(), List.of(model.explained()));
+                Progress progress = run.progress("explanations", model.toExplain(masks), done::value)) {
+            model.measure(masks, images, findings);
+        }
+    }
+
     private void requireSomething(long evaluated, Truths truths) {
         if (evaluated == 0) {
             throw UserException.cannot(
                     "evaluate " + warehouse,
                     "no image has both an inspection and a label or mask that means something here"
-                            + (truths.unmapped().isEmpty() ? "" : "; the truths say " + truths.unmapped().keySet()),
+                            + (truths.unmapped().isEmpty()
+                                    ? ""
+                                    : "; the truths say " + truths.unmapped().keySet()),
                     "Import truths about inspected images, and give other words a meaning with --map WORD=DESCRIPTION");
         }
     }

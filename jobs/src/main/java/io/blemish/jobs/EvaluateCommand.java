@@ -30,7 +30,8 @@ public final class EvaluateCommand extends WarehouseCommand {
     @Option(
             names = "--clip",
             paramLabel = "FOLDER",
-            description = "The encoder's checkpoint: adds P(defective), insertion and deletion, attention, sanity checks")
+            description =
+                    "The encoder's checkpoint: adds P(defective), insertion and deletion, attention, sanity checks")
     private Path clip;
 
     @Option(
@@ -46,10 +47,7 @@ public final class EvaluateCommand extends WarehouseCommand {
             description = "What a word of the truths means: a defect, sound, or defective; may be repeated")
     private Map<String, String> words = new LinkedHashMap<>();
 
-    @Option(
-            names = "--sanity-images",
-            paramLabel = "N",
-            description = "Images that the sanity checks look at")
+    @Option(names = "--sanity-images", paramLabel = "N", description = "Images that the sanity checks look at")
     private String sanityImages;
 
     @Option(names = "--device", paramLabel = "D", description = "cpu, gpu or auto")
@@ -90,6 +88,8 @@ public final class EvaluateCommand extends WarehouseCommand {
 
     /** The id of the knowledge base in a file of that name; without one the text is an id or a name already. */
     private static String id(String text) {
-        return Files.isRegularFile(Path.of(text)) ? KnowledgeBase.read(Path.of(text)).id() : text;
+        return Files.isRegularFile(Path.of(text))
+                ? KnowledgeBase.read(Path.of(text)).id()
+                : text;
     }
 }

@@ -65,7 +65,10 @@ public record EvaluateResult(
         for (Map.Entry<LeftOut, Long> entry : leftOut.entrySet()) {
             if (entry.getValue() > 0) {
                 String words = entry.getKey() == LeftOut.UNMAPPED ? String.join(", ", unmapped.keySet()) + ": " : "";
-                summary = summary.with(entry.getKey().what(), entry.getValue(), words + entry.getKey().remark());
+                summary = summary.with(
+                        entry.getKey().what(),
+                        entry.getValue(),
+                        words + entry.getKey().remark());
             }
         }
         return summary.next("blemish sql 'SELECT * FROM current_evaluations' --warehouse " + warehouse);

@@ -98,14 +98,22 @@ final class EvaluateFixture {
             }
         }
         Map<String, Object> values = new HashMap<>(Map.of(
-                "status", "ok",
-                "defective", defect != null,
-                "margin", margin,
-                "top", listed.toArray(),
-                "maps", maps.toArray(),
-                "map_rows", 2,
-                "map_cols", 2,
-                "region", RowFactory.create(8.0, 0.0, 48.0, 48.0)));
+                "status",
+                "ok",
+                "defective",
+                defect != null,
+                "margin",
+                margin,
+                "top",
+                listed.toArray(),
+                "maps",
+                maps.toArray(),
+                "map_rows",
+                2,
+                "map_cols",
+                2,
+                "region",
+                RowFactory.create(8.0, 0.0, 48.0, 48.0)));
         values.put("defect", defect);
         return inspection(image, encoder, values);
     }
@@ -169,7 +177,12 @@ final class EvaluateFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        truths.append(id(image)).append(",mask,").append(value).append(',').append(name).append('\n');
+        truths.append(id(image))
+                .append(",mask,")
+                .append(value)
+                .append(',')
+                .append(name)
+                .append('\n');
         return this;
     }
 

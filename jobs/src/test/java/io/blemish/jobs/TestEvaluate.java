@@ -32,19 +32,38 @@ class TestEvaluate extends CommandLineTest {
         EvaluateFixture fixture = new EvaluateFixture(spark, shared);
         fixture.write(
                         fixture.inspected(
-                                1, "mould", 2, seen("mould", 0.8, UPPER_LEFT), seen("bruise", 0.15), seen("fresh", 0.05)),
+                                1,
+                                "mould",
+                                2,
+                                seen("mould", 0.8, UPPER_LEFT),
+                                seen("bruise", 0.15),
+                                seen("fresh", 0.05)),
                         fixture.inspected(
-                                2, "bruise", 1, seen("bruise", 0.6), seen("mould", 0.2, LOWER_RIGHT), seen("fresh", 0.2)),
+                                2,
+                                "bruise",
+                                1,
+                                seen("bruise", 0.6),
+                                seen("mould", 0.2, LOWER_RIGHT),
+                                seen("fresh", 0.2)),
                         fixture.inspected(
                                 3, null, -0.5, seen("fresh", 0.5), seen("bruise", 0.3, UPPER_LEFT), seen("mould", 0.2)),
                         fixture.inspected(
-                                4, "mould", 0.5, seen("mould", 0.5, UPPER_LEFT), seen("fresh", 0.3), seen("bruise", 0.2)),
+                                4,
+                                "mould",
+                                0.5,
+                                seen("mould", 0.5, UPPER_LEFT),
+                                seen("fresh", 0.3),
+                                seen("bruise", 0.2)),
                         fixture.inspected(
                                 5, null, -2, seen("fresh", 0.9), seen("mould", 0.06, UPPER_LEFT), seen("bruise", 0.04)),
+                        fixture.inspected(6, "mould", 0.7, seen("mould", 0.6), seen("fresh", 0.3), seen("bruise", 0.1)),
                         fixture.inspected(
-                                6, "mould", 0.7, seen("mould", 0.6), seen("fresh", 0.3), seen("bruise", 0.1)),
-                        fixture.inspected(
-                                7, "bruise", 0.2, seen("bruise", 0.4, LOWER_RIGHT), seen("fresh", 0.35), seen("mould", 0.25)),
+                                7,
+                                "bruise",
+                                0.2,
+                                seen("bruise", 0.4, LOWER_RIGHT),
+                                seen("fresh", 0.35),
+                                seen("mould", 0.25)),
                         fixture.inspected(8, "mould", 1, seen("mould", 0.7)),
                         fixture.inspected(9, "mould", 1, seen("mould", 0.7)),
                         fixture.inspected(10, "mould", 1, seen("mould", 0.7)),
@@ -72,7 +91,7 @@ class TestEvaluate extends CommandLineTest {
                 .mask(6, "mould", 10, 10, 5, 5)
                 .importTruths();
         Files.delete(shared.resolve("mask-5-mould.png"));
-        outcome = succeed("evaluate", "--warehouse", fixture.warehouse().toString(), "--json", "--quiet");
+        outcome = succeed("evaluate", "--warehouse", fixture.warehouse().toString(), "--json");
         found = new TreeMap<>();
         for (Row row : fixture.warehouse().read(EvaluationsTable.DEFINITION).collectAsList()) {
             String key = String.join(
@@ -132,15 +151,18 @@ class TestEvaluate extends CommandLineTest {
                         "confusion label:mould mould null",
                         "confusion label:sound mould null",
                         "confusion label:sound sound null");
-        assertThat(found.get("confusion label:sound sound null").<Long>getAs("n")).isEqualTo(1);
+        assertThat(found.get("confusion label:sound sound null").<Long>getAs("n"))
+                .isEqualTo(1);
     }
 
     @Test
     void calibration() {
         // 0.8 right; 0.6 right and 0.6 wrong; 0.5 wrong twice; 0.9 right: (0.2 + 0.2 + 1.0 + 0.1) / 6.
         is("label_ece", "all", 0.25, 6);
-        assertThat(found.get("label_reliability bin:09 0.60-0.67 null").<Double>getAs("value")).isEqualTo(0.5);
-        assertThat(found.get("label_confidence bin:13 0.87-0.93 null").<Double>getAs("value")).isEqualTo(0.9);
+        assertThat(found.get("label_reliability bin:09 0.60-0.67 null").<Double>getAs("value"))
+                .isEqualTo(0.5);
+        assertThat(found.get("label_confidence bin:13 0.87-0.93 null").<Double>getAs("value"))
+                .isEqualTo(0.9);
     }
 
     @Test
@@ -158,7 +180,9 @@ class TestEvaluate extends CommandLineTest {
         // The Gaussian's first largest pixel is (23, 23), in the upper left quarter.
         map("pointing_game", "all", "centre", 2.0 / 4, 4);
         map("pointing_game_15px", "all", "centre", 3.0 / 4, 4);
-        assertThat(found).containsKey("pixel_auroc all null random").doesNotContainKey("pointing_game all null attention");
+        assertThat(found)
+                .containsKey("pixel_auroc all null random")
+                .doesNotContainKey("pointing_game all null attention");
     }
 
     @Test
@@ -220,14 +244,19 @@ class TestEvaluate extends CommandLineTest {
         Outcome mapped = succeed(
                 "evaluate", "--warehouse", warehouse, "--map", "rot_apple=mould,fine=sound", "--source", "truths.csv");
         assertThat(mapped.out()).containsPattern("label called is true +1\\.000");
-        assertThat(mistake("evaluate", "--warehouse", warehouse, "--source", "nobody")).contains("no image has both");
+        assertThat(mistake("evaluate", "--warehouse", warehouse, "--source", "nobody"))
+                .contains("no image has both");
         succeed("evaluate", "--warehouse", warehouse, "--map", "rot_apple=mould,fine=sound", "--quiet");
         assertThat(rowsOfRuns("SELECT DISTINCT run_id FROM evaluations")).isEqualTo(2);
-        assertThat(rowsOfRuns("SELECT DISTINCT run_id FROM current_evaluations")).isEqualTo(1);
+        assertThat(rowsOfRuns("SELECT DISTINCT run_id FROM current_evaluations"))
+                .isEqualTo(1);
     }
 
     private long rowsOfRuns(String query) {
-        return succeed("sql", query, "--warehouse", warehouse(), "--json").out().lines().count();
+        return succeed("sql", query, "--warehouse", warehouse(), "--json")
+                .out()
+                .lines()
+                .count();
     }
 
     @Test
@@ -239,7 +268,10 @@ class TestEvaluate extends CommandLineTest {
         String warehouse = fixture.warehouse().toString();
 
         assertThat(mistake("evaluate", "--warehouse", warehouse))
-                .contains("encoder eeeeeeeeeeee (tiny-clip) with knowledge", "encoder ffffffffffff (other-clip)", "--encoder");
+                .contains(
+                        "encoder eeeeeeeeeeee (tiny-clip) with knowledge",
+                        "encoder ffffffffffff (other-clip)",
+                        "--encoder");
         assertThat(mistake("evaluate", "--warehouse", warehouse, "--encoder", ENCODER.substring(0, 6)))
                 .contains("no image has both");
         assertThat(mistake("evaluate", "--warehouse", warehouse, "--encoder", "abc"))

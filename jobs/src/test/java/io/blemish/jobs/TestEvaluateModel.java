@@ -43,7 +43,11 @@ class TestEvaluateModel extends CommandLineTest {
         for (int i = 0; i < PHOTOGRAPHS; i++) {
             Files.write(shared.resolve("photos/" + i + ".png"), ImageRows.png(i, 60 + i, 50));
             boolean mouldy = i % 2 == 0;
-            truths.append("photos/").append(i).append(".png,label,").append(mouldy ? "mould" : "fresh").append(",\n");
+            truths.append("photos/")
+                    .append(i)
+                    .append(".png,label,")
+                    .append(mouldy ? "mould" : "fresh")
+                    .append(",\n");
             if (mouldy) {
                 mask(shared.resolve(i + ".png"), 60 + i, 50);
                 truths.append("photos/" + i + ".png,mask,mould," + i + ".png\n");
@@ -55,13 +59,33 @@ class TestEvaluateModel extends CommandLineTest {
         String knowledge = InspectFixture.resource("oranges.yaml").toString();
         succeed("ingest", "--from", shared.resolve("photos").toString(), "--warehouse", warehouse, "--quiet");
         succeed(
-                "inspect", "--warehouse", warehouse, "--clip", clip, "--knowledge", knowledge, "--quiet", "--methods",
-                "relevance,gradcam", "--precision", "fp32");
+                "inspect",
+                "--warehouse",
+                warehouse,
+                "--clip",
+                clip,
+                "--knowledge",
+                knowledge,
+                "--quiet",
+                "--methods",
+                "relevance,gradcam",
+                "--precision",
+                "fp32");
         succeed("truth", "import", shared.resolve("truths.csv").toString(), "--warehouse", warehouse, "--quiet");
         outcome = succeed(
-                "evaluate", "--warehouse", warehouse, "--clip", clip, "--knowledge", knowledge, "--quiet", "--set",
-                "evaluate.curve-images=2", "--set", "evaluate.curve-steps=4");
-        measures = Warehouse.at(spark, warehouse).read(EvaluationsTable.DEFINITION).cache();
+                "evaluate",
+                "--warehouse",
+                warehouse,
+                "--clip",
+                clip,
+                "--knowledge",
+                knowledge,
+                "--set",
+                "evaluate.curve-images=2",
+                "--set",
+                "evaluate.curve-steps=4");
+        measures =
+                Warehouse.at(spark, warehouse).read(EvaluationsTable.DEFINITION).cache();
     }
 
     private static void mask(Path file, int width, int height) throws IOException {
@@ -83,7 +107,8 @@ class TestEvaluateModel extends CommandLineTest {
             Labeller labeller = new Labeller(base, clip.logitScale(), LabelOptions.DEFAULT);
             for (Row row : inspections().select("embedding", "uri").collectAsList()) {
                 List<Float> image = row.getList(0);
-                double length = Math.sqrt(image.stream().mapToDouble(v -> (double) v * v).sum());
+                double length = Math.sqrt(
+                        image.stream().mapToDouble(v -> (double) v * v).sum());
                 float[] similarities = new float[texts.length];
                 for (int j = 0; j < texts.length; j++) {
                     double dot = 0;
@@ -128,7 +153,8 @@ class TestEvaluateModel extends CommandLineTest {
         for (String metric : List.of("insertion_auc", "deletion_auc")) {
             Dataset<Row> rows = measures.where("metric = '" + metric + "'");
             assertThat(rows.count()).as(metric).isEqualTo(6);
-            assertThat(rows.where("value BETWEEN 0.05 AND 0.95 AND n = 2").count()).isEqualTo(6);
+            assertThat(rows.where("value BETWEEN 0.05 AND 0.95 AND n = 2").count())
+                    .isEqualTo(6);
         }
         assertThat(measures.where("metric = 'insertion_auc_cosine'").count()).isEqualTo(6);
     }
@@ -140,7 +166,8 @@ class TestEvaluateModel extends CommandLineTest {
         assertThat(value("sanity_float64", "clipcap-xai")).isBetween(-0.8, 0.8);
         assertThat(value("sanity_randomised_block", "relevance")).isLessThan(0.99);
         assertThat(value("sanity_shuffled_prompt", "relevance")).isLessThan(0.9999);
-        assertThat(measures.where("metric = 'sanity_float64' AND n = 3").count()).isGreaterThanOrEqualTo(2);
+        assertThat(measures.where("metric = 'sanity_float64' AND n = 3").count())
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test

@@ -165,14 +165,13 @@ class TestTruthImport extends CommandLineTest {
     }
 
     private Outcome importing(String... what) {
-        String[] arguments = new String[what.length + 6];
+        String[] arguments = new String[what.length + 5];
         arguments[0] = "truth";
         arguments[1] = "import";
         System.arraycopy(what, 0, arguments, 2, what.length);
         arguments[what.length + 2] = "--warehouse";
         arguments[what.length + 3] = warehouse();
         arguments[what.length + 4] = "--json";
-        arguments[what.length + 5] = "--quiet";
         return succeed(arguments);
     }
 

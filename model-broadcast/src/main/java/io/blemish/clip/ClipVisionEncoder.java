@@ -99,8 +99,8 @@ public final class ClipVisionEncoder implements AutoCloseable {
     public Explanation explain(
             PixelBatch batch, DescriptionMatrix descriptions, float logitScale, int[][] chosen, Set<Method> methods) {
         if (chosen.length != batch.images() || chosen[0].length == 0) {
-            throw new IllegalArgumentException(
-                    "descriptions are chosen for " + chosen.length + " of " + batch.images() + " pictures, or none are");
+            throw new IllegalArgumentException("descriptions are chosen for " + chosen.length + " of " + batch.images()
+                    + " pictures, or none are");
         }
 
         try (ScriptCall call = script.call("explain")) {

@@ -58,8 +58,7 @@ final class ClipWeights {
         return vision(precision.dtype(), DType.F32, LastBlock.shuffled(seed), processor);
     }
 
-    private TorchScriptArchive.Builder vision(
-            DType dtype, DType exact, LastBlock lastBlock, ImageProcessor processor) {
+    private TorchScriptArchive.Builder vision(DType dtype, DType exact, LastBlock lastBlock, ImageProcessor processor) {
         ClipConfig.Vision vision = config.vision();
         int width = vision.tower().width();
         int patchPixels = 3 * vision.patch() * vision.patch();
@@ -73,7 +72,9 @@ final class ClipWeights {
         packer.norm("post_norm", "vision_model.post_layernorm", exact);
         packer.exact("projection", "visual_projection.weight", config.embedding(), width);
         return packer.archive
-                .tensor("mean", Tensor.ofFloats("mean", processor.mean(), 3, 1, 1).as(exact))
+                .tensor(
+                        "mean",
+                        Tensor.ofFloats("mean", processor.mean(), 3, 1, 1).as(exact))
                 .tensor("std", Tensor.ofFloats("std", processor.std(), 3, 1, 1).as(exact))
                 .attribute("side", vision.side())
                 .attribute("patch", vision.patch());
@@ -102,13 +103,7 @@ final class ClipWeights {
         private final String layers;
         private final TorchScriptArchive.Builder archive;
 
-        Packer(
-                String className,
-                DType dtype,
-                DType exact,
-                LastBlock lastBlock,
-                ClipConfig.Tower tower,
-                String layers) {
+        Packer(String className, DType dtype, DType exact, LastBlock lastBlock, ClipConfig.Tower tower, String layers) {
             this.dtype = dtype;
             this.exact = exact;
             this.lastBlock = lastBlock;

@@ -92,8 +92,8 @@ class TestExplain {
         float[][] similarities = encoder.similarities(normalised, 3, descriptions);
 
         assertThat(similarities)
-                .isDeepEqualTo(encoder.inspect(pictures, descriptions, 1, 1, Set.of())
-                        .similarities());
+                .isDeepEqualTo(
+                        encoder.inspect(pictures, descriptions, 1, 1, Set.of()).similarities());
     }
 
     /** Rounding alone separates the two: sound maps stay, CLIPCap-XAI's are rounding themselves. */
@@ -150,8 +150,7 @@ class TestExplain {
     }
 
     private static float[] relevance(ClipVisionEncoder model, PixelBatch pictures) {
-        return model.explain(
-                        pictures, descriptions, clip.logitScale(), new int[][] {{0}}, EnumSet.of(Method.RELEVANCE))
+        return model.explain(pictures, descriptions, clip.logitScale(), new int[][] {{0}}, EnumSet.of(Method.RELEVANCE))
                 .maps()
                 .get(Method.RELEVANCE)[0][0];
     }
@@ -161,8 +160,7 @@ class TestExplain {
         PixelBatch pictures = Golden.pictures(2, SIDE, 36);
         for (int[][] chosen : new int[][][] {{{0}}, {{}, {}}, {{0}, {0, 1}}, {{0}, {-1}}, {{0}, {99}}}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            encoder.explain(pictures, descriptions, clip.logitScale(), chosen, ALL));
+                    .isThrownBy(() -> encoder.explain(pictures, descriptions, clip.logitScale(), chosen, ALL));
         }
     }
 }

@@ -37,7 +37,7 @@ public record RankSums(
     /**
      * The area under the ROC curve: the probability that a positive scores higher than a negative, ties counting half.
      * Its interval is DeLong's (DeLong, DeLong and Clarke-Pearson 1988), cut to [0, 1]; there is none for fewer than
-     * two of either kind.
+     * two of either kind, and where no pair is out of order it is the point 1.
      *
      * @param positives how many there are in all
      * @param negatives how many there are in all

@@ -57,7 +57,9 @@ final class CurveRows implements Explainer.Answer {
 
     private static Map<String, Grid> grids(Explained photograph, int description, int cells) {
         Map<String, Grid> grids = new LinkedHashMap<>();
-        photograph.maps().forEach((method, maps) -> grids.put(method.label(), new Grid(cells, cells, maps[description])));
+        photograph
+                .maps()
+                .forEach((method, maps) -> grids.put(method.label(), new Grid(cells, cells, maps[description])));
         grids.put(MapScorer.ATTENTION, new Grid(cells, cells, photograph.attention()));
         grids.put(MapScorer.CENTRE, NullMaps.centreGaussian(cells, cells));
         grids.put(MapScorer.RANDOM, NullMaps.random(photograph.imageId(), cells, cells));

@@ -29,7 +29,9 @@ public final class DefectiveProbability implements UDF1<Seq<Float>, Double> {
 
     @Override
     public Double call(Seq<Float> embedding) {
-        return embedding == null ? null : labeller().label(similarities(embedding)).probabilityDefective();
+        return embedding == null
+                ? null
+                : labeller().label(similarities(embedding)).probabilityDefective();
     }
 
     private float[] similarities(Seq<Float> embedding) {

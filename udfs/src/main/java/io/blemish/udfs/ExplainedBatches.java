@@ -45,6 +45,11 @@ final class ExplainedBatches {
         return model;
     }
 
+    /** Counts a photograph whose rows are made. */
+    void count() {
+        measures.add(InspectorMeasures.Count.OK, 1);
+    }
+
     /** The next photographs, explained; none when no photograph is left. */
     List<Explained> next(Iterator<Row> images) throws InterruptedException {
         List<Row> pending = new ArrayList<>();

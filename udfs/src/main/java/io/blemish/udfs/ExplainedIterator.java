@@ -58,7 +58,9 @@ final class ExplainedIterator implements Iterator<Row> {
 
     private Stream<Row> rows(Explained photograph) {
         try {
-            return answer.rows(photograph, batches.model()).stream();
+            List<Row> answered = answer.rows(photograph, batches.model());
+            batches.count();
+            return answered.stream();
         } catch (InterruptedException e) {
             throw killed();
         }

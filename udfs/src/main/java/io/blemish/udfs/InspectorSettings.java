@@ -94,7 +94,8 @@ public record InspectorSettings(
 
         /** How the masks of photographs are decoded: as they are stored, in full. */
         DecodeOptions maskOptions() {
-            return new DecodeOptions(Orientation.IGNORE, DecodeMode.EXACT, options().limits());
+            return new DecodeOptions(
+                    Orientation.IGNORE, DecodeMode.EXACT, options().limits());
         }
 
         /** Makes crops only: the model normalises them itself. */

@@ -178,8 +178,7 @@ public final class MapScorer implements MapPartitionsFunction<Row, Row> {
             float[] one = decoder.decode(
                     reader.read(mask.getString(0)), picture -> coverage(pair, new Mask(picture, colour)));
             if (one == null) {
-                throw new ImageRejectedException(
-                        RejectCode.CHANGED, "the mask has another size than its photograph");
+                throw new ImageRejectedException(RejectCode.CHANGED, "the mask has another size than its photograph");
             }
             all = all.length == 0 ? one : union(all, one);
         }

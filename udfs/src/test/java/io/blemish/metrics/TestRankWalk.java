@@ -62,8 +62,8 @@ class TestRankWalk {
         RankSums whole = whole(scores);
         RankSums parts = RankSums.none();
         long[] below = {0, 0};
-        for (NavigableMap<Double, long[]> part : List.of(
-                scores.headMap(0.5, true), scores.subMap(0.5, false, 0.6, false), scores.tailMap(0.6, true))) {
+        for (NavigableMap<Double, long[]> part :
+                List.of(scores.headMap(0.5, true), scores.subMap(0.5, false, 0.6, false), scores.tailMap(0.6, true))) {
             parts = parts.plus(walk(part, below));
             part.values().forEach(counts -> {
                 below[0] += counts[0];

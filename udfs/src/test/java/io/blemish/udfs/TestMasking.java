@@ -74,7 +74,8 @@ class TestMasking {
     void blurIsAGaussian() {
         byte[] crop = new byte[3 * 224 * 224];
         crop[112 * 224 + 112] = (byte) 255;
-        float[] blurred = Masking.of(crop, new float[3], new float[] {1, 1, 1}, 7).blurred();
+        float[] blurred =
+                Masking.of(crop, new float[3], new float[] {1, 1, 1}, 7).blurred();
         double sum = 0;
         for (float value : blurred) {
             sum += value;

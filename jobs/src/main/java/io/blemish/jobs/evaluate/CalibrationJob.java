@@ -27,8 +27,7 @@ final class CalibrationJob {
      */
     static Calibration of(Dataset<Row> predictions, Column probability, Column right) {
         Column bin = least(lit(Calibration.BINS - 1L), floor(probability.multiply(Calibration.BINS)));
-        List<Calibration.Bin> bins =
-                new ArrayList<>(Collections.nCopies(Calibration.BINS, Calibration.Bin.empty()));
+        List<Calibration.Bin> bins = new ArrayList<>(Collections.nCopies(Calibration.BINS, Calibration.Bin.empty()));
         predictions
                 .groupBy(bin.as("bin"))
                 .agg(count(lit(1)), sum(probability), count_if(right))

@@ -36,7 +36,8 @@ final class CurveMetrics {
      * @param images the rows of {@code images}
      */
     static void add(Explainer curves, Dataset<Row> pairs, Dataset<Row> images, Findings findings) {
-        Dataset<Row> wanted = pairs.groupBy("image_id").agg(collect_list("defect").as(Explainer.WANTED));
+        Dataset<Row> wanted =
+                pairs.groupBy("image_id").agg(collect_list("defect").as(Explainer.WANTED));
         List<Column> sums = new ArrayList<>();
         for (String column : MEASURES.values()) {
             sums.addAll(List.of(sum(column), sum(col(column).multiply(col(column)))));

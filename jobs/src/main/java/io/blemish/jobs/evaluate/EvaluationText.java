@@ -54,7 +54,9 @@ public final class EvaluationText {
         labels().ifPresent(tables::add);
         defects().ifPresent(tables::add);
         confusion().ifPresent(tables::add);
-        byMethod("Heat maps against masks, over all pairs of image and defect (deletion: lower is better)", MAP_MEASURES)
+        byMethod(
+                        "Heat maps against masks, over all pairs of image and defect (deletion: lower is better)",
+                        MAP_MEASURES)
                 .ifPresent(tables::add);
         pointing().ifPresent(tables::add);
         byMethod("Correlation of heat maps (low, low, 1: the map means something)", SANITY_MEASURES)
@@ -74,8 +76,8 @@ public final class EvaluationText {
         List<List<String>> rows = new ArrayList<>();
         LABEL_MEASURES.forEach((metric, words) -> findings.find(metric, Findings.ALL)
                 .filter(estimate -> estimate.n() > 0)
-                .ifPresent(estimate -> rows.add(
-                        List.of(words, value(estimate), interval(estimate), Long.toString(estimate.n())))));
+                .ifPresent(estimate ->
+                        rows.add(List.of(words, value(estimate), interval(estimate), Long.toString(estimate.n())))));
         String sound = count(Findings.label("sound"));
         String defective = count(Findings.label("defective"));
         return table(

@@ -50,8 +50,7 @@ public final class LabelEvaluation {
             }
             long images = new LabelMetrics(kept, findings).add();
             Dataset<Row> named = kept.where(col("known"));
-            CalibrationJob.add(
-                    "label", CalibrationJob.of(named, col("best_probability"), col("best_right")), findings);
+            CalibrationJob.add("label", CalibrationJob.of(named, col("best_probability"), col("best_right")), findings);
             // Without sound states everything is defective, and the margin lies between two defects.
             if (tellsSoundFromDefective) {
                 findings.add("auroc_margin", Findings.ALL, roc(kept, "margin").area());
@@ -73,7 +72,10 @@ public final class LabelEvaluation {
     private static void addProbability(Dataset<Row> facts, Findings findings) {
         RocJob roc = roc(facts, "p_defective");
         findings.add("auroc_probability", Findings.ALL, roc.area());
-        findings.add("best_threshold", Findings.ALL, Estimate.bare(roc.threshold(), roc.area().n()));
+        findings.add(
+                "best_threshold",
+                Findings.ALL,
+                Estimate.bare(roc.threshold(), roc.area().n()));
         CalibrationJob.add("defective", CalibrationJob.of(facts, col("p_defective"), defective()), findings);
         Column error = col("p_defective").minus(defective().cast("double"));
         Row brier = facts.agg(avg(error.multiply(error))).first();

@@ -93,9 +93,7 @@ final class LabelMetrics {
         }
 
         Estimate f1() {
-            return there + called == 0
-                    ? Estimate.nothing()
-                    : Estimate.bare(2.0 * both / (there + called), there);
+            return there + called == 0 ? Estimate.nothing() : Estimate.bare(2.0 * both / (there + called), there);
         }
     }
 
@@ -115,13 +113,22 @@ final class LabelMetrics {
                 .groupBy("called")
                 .agg(count(lit(1)))
                 .collectAsList()
-                .forEach(row -> tallies.computeIfAbsent(row.getString(0), none -> new Tally()).called =
-                        row.getLong(1));
-        List<Tally> there = tallies.values().stream().filter(tally -> tally.there > 0).toList();
+                .forEach(row -> tallies.computeIfAbsent(row.getString(0), none -> new Tally()).called = row.getLong(1));
+        List<Tally> there =
+                tallies.values().stream().filter(tally -> tally.there > 0).toList();
         if (!there.isEmpty()) {
-            findings.add("defect_precision", Findings.MEAN, mean(there.stream().map(Tally::precision).toList()));
-            findings.add("defect_recall", Findings.MEAN, mean(there.stream().map(Tally::recall).toList()));
-            findings.add("defect_f1", Findings.MEAN, mean(there.stream().map(Tally::f1).toList()));
+            findings.add(
+                    "defect_precision",
+                    Findings.MEAN,
+                    mean(there.stream().map(Tally::precision).toList()));
+            findings.add(
+                    "defect_recall",
+                    Findings.MEAN,
+                    mean(there.stream().map(Tally::recall).toList()));
+            findings.add(
+                    "defect_f1",
+                    Findings.MEAN,
+                    mean(there.stream().map(Tally::f1).toList()));
         }
         tallies.forEach((defect, tally) -> {
             findings.add("defect_precision", Findings.defect(defect), tally.precision());
@@ -138,7 +145,9 @@ final class LabelMetrics {
     private void addConfusion() {
         Column truth = when(col("sound"), lit(Vocabulary.SOUND)).otherwise(get(col("defects"), lit(0)));
         facts.where(col("sound").or(size(col("defects")).equalTo(1)))
-                .groupBy(truth.as("truth"), coalesce(col("called"), lit(Vocabulary.SOUND)).as("called"))
+                .groupBy(
+                        truth.as("truth"),
+                        coalesce(col("called"), lit(Vocabulary.SOUND)).as("called"))
                 .agg(count(lit(1)).as("images"))
                 .orderBy("truth", "called")
                 .collectAsList()

@@ -47,16 +47,14 @@ public final class MapEvaluation {
      * @param model makes attention maps, when the checkpoint is at hand
      * @return how many pairs of image and defect were measured
      */
-    public long measure(
-            Dataset<Row> masks, Dataset<Row> inspections, Dataset<Row> images, Optional<ModelStage> model) {
+    public long measure(Dataset<Row> masks, Dataset<Row> inspections, Dataset<Row> images, Optional<ModelStage> model) {
         Optional<Dataset<Row>> attention = model.map(stage -> stage.attention(masks, images));
         Dataset<Row> pairs =
                 MaskPairs.of(masks, inspections, images, subject.card().orientation(), attention);
         Broadcast<SerializableConfiguration> hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         InspectorSettings.Preparation preparation = subject.card().preparation(limits);
-        Dataset<Row> scores =
-                new MapScorer(preparation, hadoop).scores(pairs).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> scores = new MapScorer(preparation, hadoop).scores(pairs).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             long measured = MapMetrics.add(scores, findings);
             countLeftOut(masks.count() - measured, scores);

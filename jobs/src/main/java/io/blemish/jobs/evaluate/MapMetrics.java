@@ -27,13 +27,8 @@ import org.apache.spark.sql.Row;
  */
 final class MapMetrics {
     /** The order in which methods are shown: those of the model first, then what they have to beat. */
-    static final List<String> METHODS = List.of(
-            "relevance",
-            "gradcam",
-            "clipcap-xai",
-            MapScorer.ATTENTION,
-            MapScorer.CENTRE,
-            MapScorer.RANDOM);
+    static final List<String> METHODS =
+            List.of("relevance", "gradcam", "clipcap-xai", MapScorer.ATTENTION, MapScorer.CENTRE, MapScorer.RANDOM);
 
     /** Measures that are means, with the columns that hold them. */
     private static final Map<String, String> MEANS = new TreeMap<>(Map.of(
@@ -112,10 +107,7 @@ final class MapMetrics {
                 boolean any = row.getLong(at) > 0;
                 tally.moments.put(
                         metric,
-                        new Moments(
-                                row.getLong(at),
-                                any ? row.getDouble(at + 1) : 0,
-                                any ? row.getDouble(at + 2) : 0));
+                        new Moments(row.getLong(at), any ? row.getDouble(at + 1) : 0, any ? row.getDouble(at + 2) : 0));
                 at += 3;
             }
             tallies.computeIfAbsent(row.getString(0), none -> new TreeMap<>()).put(row.getString(1), tally);
@@ -135,11 +127,10 @@ final class MapMetrics {
             });
         });
         all.estimates().forEach((metric, estimate) -> findings.add(metric, Findings.ALL, null, method, estimate));
-        each.forEach((metric, estimates) ->
-                findings.add(metric, Findings.MEAN, null, method, Estimate.macro(estimates)));
+        each.forEach(
+                (metric, estimates) -> findings.add(metric, Findings.MEAN, null, method, Estimate.macro(estimates)));
         byDefect.forEach((defect, tally) -> tally.estimates()
-                .forEach((metric, estimate) ->
-                        findings.add(metric, Findings.defect(defect), null, method, estimate)));
+                .forEach((metric, estimate) -> findings.add(metric, Findings.defect(defect), null, method, estimate)));
     }
 
     /** Adds what does not depend on the method. */

@@ -12,7 +12,6 @@ import io.blemish.broadcast.TorchThreads;
 import io.blemish.clip.Clip;
 import io.blemish.explain.Method;
 import io.blemish.image.DecodeLimits;
-import io.blemish.jobs.inspect.ScanTasks;
 import io.blemish.knowledge.LabelOptions;
 import io.blemish.udfs.CurveSettings;
 import io.blemish.udfs.DefectiveProbability;
@@ -26,6 +25,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** What is asked of the model itself: its checkpoint must be at hand. Closing it takes the model from the executors. */
@@ -68,7 +68,9 @@ public final class ModelStage implements AutoCloseable {
         this.attentionMeans = new Explainer.Means(
                 context.broadcast(inspector(labels, List.of())), hadoop, new InspectorMeasures(spark.sparkContext()));
         this.vision = ModelBroadcast.publish(
-                spark, subject.encoderId(), target -> clip.writeVision(target, subject.card().precision()));
+                spark,
+                subject.encoderId(),
+                target -> clip.writeVision(target, subject.card().precision()));
     }
 
     /** Embeds the descriptions and publishes the model. */
@@ -114,27 +116,48 @@ public final class ModelStage implements AutoCloseable {
      * @param images the rows of {@code images}
      */
     public void measure(Dataset<Row> masks, Dataset<Row> images, Findings findings) {
-        Dataset<Row> named = masks.where(col("defect").notEqual(Vocabulary.DEFECTIVE));
-        try (ScanTasks tasks = new ScanTasks(spark)) {
-            if (settings.samples().curveImages() > 0) {
-                CurveSettings curves = new CurveSettings(
-                        settings.samples().curveSteps(),
-                        settings.batchSize(),
-                        clip.imageProcessor().mean(),
-                        clip.imageProcessor().std());
-                CurveMetrics.add(Explainer.curves(vision, means, curves), sample(named, settings.samples().curveImages()), images, findings);
-            }
-            if (settings.samples().sanityImages() > 0) {
-                new SanityChecks(spark, clip, subject, vision, means)
-                        .add(sample(named, settings.samples().sanityImages()), images, findings);
-            }
+        Dataset<Row> named = named(masks);
+        if (settings.samples().curveImages() > 0) {
+            CurveSettings curves = new CurveSettings(
+                    settings.samples().curveSteps(),
+                    settings.batchSize(),
+                    clip.imageProcessor().mean(),
+                    clip.imageProcessor().std());
+            CurveMetrics.add(
+                    Explainer.curves(vision, means, curves),
+                    sample(named, settings.samples().curveImages()),
+                    images,
+                    findings);
         }
+        if (settings.samples().sanityImages() > 0) {
+            new SanityChecks(spark, clip, subject, vision, means)
+                    .add(sample(named, settings.samples().sanityImages()), images, findings);
+        }
+    }
+
+    /** How many photographs {@link #measure} has explained so far. */
+    public LongAccumulator explained() {
+        return means.measures().counter(InspectorMeasures.Count.OK);
+    }
+
+    /** How many photographs {@link #measure} will explain in all: each once for its curves, and once by each model. */
+    public long toExplain(Dataset<Row> masks) {
+        long images = named(masks).select("image_id").distinct().count();
+        return Math.min(images, settings.samples().curveImages())
+                + SanityChecks.models(subject) * Math.min(images, settings.samples().sanityImages());
+    }
+
+    /** The masks that say of what they are. */
+    private static Dataset<Row> named(Dataset<Row> masks) {
+        return masks.where(col("defect").notEqual(Vocabulary.DEFECTIVE));
     }
 
     /** Pairs of some images: image_ids are hashes, so the smallest are as good as drawn by lot. */
     private static Dataset<Row> sample(Dataset<Row> masks, int images) {
-        Dataset<Row> some =
-                masks.select(col("image_id").as("some_id")).distinct().orderBy("some_id").limit(images);
+        Dataset<Row> some = masks.select(col("image_id").as("some_id"))
+                .distinct()
+                .orderBy("some_id")
+                .limit(images);
         return masks.join(broadcast(some), col("image_id").equalTo(col("some_id")), "left_semi")
                 .select("image_id", "defect");
     }

@@ -44,13 +44,17 @@ final class SanityChecks {
     private final ModelBroadcast vision;
     private final Explainer.Means means;
 
-    SanityChecks(
-            SparkSession spark, Clip clip, Subject subject, ModelBroadcast vision, Explainer.Means means) {
+    SanityChecks(SparkSession spark, Clip clip, Subject subject, ModelBroadcast vision, Explainer.Means means) {
         this.spark = spark;
         this.clip = clip;
         this.subject = subject;
         this.vision = vision;
         this.means = means;
+    }
+
+    /** How many models explain each photograph: as it is, shuffled, in double precision, and, if it is another, in fp32. */
+    static int models(Subject subject) {
+        return subject.card().precision() == Precision.FP32 ? 3 : 4;
     }
 
     /**
@@ -66,8 +70,11 @@ final class SanityChecks {
         try {
             Dataset<Row> own = named(maps, asked, "defect");
             compare("sanity_shuffled_prompt", own, named(maps, asked, "other"), findings);
-            with("randomised", target -> clip.writeShuffled(target, subject.card().precision(), SEED), photographs, shuffled ->
-                    compare("sanity_randomised_block", own, named(shuffled, asked, "defect"), findings));
+            with(
+                    "randomised",
+                    target -> clip.writeShuffled(target, subject.card().precision(), SEED),
+                    photographs,
+                    shuffled -> compare("sanity_randomised_block", own, named(shuffled, asked, "defect"), findings));
             addPrecision(own, asked, photographs, findings);
         } finally {
             maps.unpersist();
@@ -81,8 +88,11 @@ final class SanityChecks {
             if (subject.card().precision() == Precision.FP32) {
                 compare("sanity_float64", own, reference, findings);
             } else {
-                with("float32", target -> clip.writeVision(target, Precision.FP32), photographs, single ->
-                        compare("sanity_float64", named(single, asked, "defect"), reference, findings));
+                with(
+                        "float32",
+                        target -> clip.writeVision(target, Precision.FP32),
+                        photographs,
+                        single -> compare("sanity_float64", named(single, asked, "defect"), reference, findings));
             }
         });
     }
@@ -93,7 +103,8 @@ final class SanityChecks {
                 .filter(Description::isDefect)
                 .map(Description::name)
                 .toList();
-        Dataset<Row> own = pairs.groupBy(col("image_id").as("own_id")).agg(collect_set("defect").as("own"));
+        Dataset<Row> own = pairs.groupBy(col("image_id").as("own_id"))
+                .agg(collect_set("defect").as("own"));
         return pairs.join(own, col("image_id").equalTo(col("own_id")))
                 .withColumn(
                         "other",
@@ -121,7 +132,9 @@ final class SanityChecks {
     }
 
     private static Dataset<Row> photographs(Dataset<Row> asked, Dataset<Row> images) {
-        Dataset<Row> wanted = asked.select(col("image_id"), explode(array(col("defect"), col("other"))).as("name"))
+        Dataset<Row> wanted = asked.select(
+                        col("image_id"),
+                        explode(array(col("defect"), col("other"))).as("name"))
                 .where(col("name").isNotNull())
                 .groupBy("image_id")
                 .agg(collect_set("name").as(Explainer.WANTED));
@@ -154,14 +167,20 @@ final class SanityChecks {
 
     /** The maps of the descriptions that a column of the pairs names. */
     private static Dataset<Row> named(Dataset<Row> maps, Dataset<Row> asked, String column) {
-        Dataset<Row> names = asked.select(col("image_id").as("asked_id"), col("defect"), col(column).as("name"));
-        return maps.join(names, col("image_id").equalTo(col("asked_id")).and(col("description").equalTo(col("name"))))
+        Dataset<Row> names = asked.select(
+                col("image_id").as("asked_id"), col("defect"), col(column).as("name"));
+        return maps.join(
+                        names,
+                        col("image_id")
+                                .equalTo(col("asked_id"))
+                                .and(col("description").equalTo(col("name"))))
                 .select("image_id", "defect", "method", "grid");
     }
 
     private static void compare(String metric, Dataset<Row> own, Dataset<Row> other, Findings findings) {
         Dataset<Row> others = other.select(
-                struct(col("image_id"), col("defect"), col("method")).as("key"), col("grid").as("other_grid"));
+                struct(col("image_id"), col("defect"), col("method")).as("key"),
+                col("grid").as("other_grid"));
         Dataset<Row> correlations = own.withColumn("key", struct(col("image_id"), col("defect"), col("method")))
                 .join(others, "key")
                 .select(
@@ -172,10 +191,7 @@ final class SanityChecks {
                 .where(col("correlation").isNotNull());
         for (Row row : correlations
                 .groupBy("method")
-                .agg(
-                        count(lit(1)),
-                        sum("correlation"),
-                        sum(col("correlation").multiply(col("correlation"))))
+                .agg(count(lit(1)), sum("correlation"), sum(col("correlation").multiply(col("correlation"))))
                 .orderBy("method")
                 .collectAsList()) {
             Estimate mean = Estimate.mean(row.getDouble(2), row.getDouble(3), row.getLong(1));

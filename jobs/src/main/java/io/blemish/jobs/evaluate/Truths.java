@@ -51,7 +51,8 @@ public final class Truths {
             current = current.where(col("source").equalTo(source.get()));
         }
         WindowSpec bySource = Window.partitionBy("image_id", "kind", "source");
-        WindowSpec newest = Window.partitionBy("image_id", "kind").orderBy(col("said_at").desc(), col("source"));
+        WindowSpec newest =
+                Window.partitionBy("image_id", "kind").orderBy(col("said_at").desc(), col("source"));
         return new Truths(current.withColumn("said_at", max("stated_at").over(bySource))
                 .withColumn("age", dense_rank().over(newest))
                 .where(col("age").equalTo(1))
@@ -83,10 +84,13 @@ public final class Truths {
      * says that something is wrong, not what; {@code masks} are URIs with the colours that count.
      */
     public Dataset<Row> masks() {
-        return said.where(col("kind").equalTo(TruthsTable.MASK)
+        return said.where(col("kind")
+                        .equalTo(TruthsTable.MASK)
                         .and(col("meaning").isNotNull())
                         .and(col("meaning").notEqual(Vocabulary.SOUND)))
-                .groupBy(col("image_id"), coalesce(defect(), lit(Vocabulary.DEFECTIVE)).as("defect"))
+                .groupBy(
+                        col("image_id"),
+                        coalesce(defect(), lit(Vocabulary.DEFECTIVE)).as("defect"))
                 .agg(array_sort(collect_set(struct(col("mask_uri"), col("mask_colour"))))
                         .as("masks"));
     }
@@ -109,7 +113,8 @@ public final class Truths {
     }
 
     private Dataset<Row> unmappedRows() {
-        return said.where(col("kind").isin(TruthsTable.LABEL, TruthsTable.MASK)
+        return said.where(col("kind")
+                .isin(TruthsTable.LABEL, TruthsTable.MASK)
                 .and(col("meaning").isNull()));
     }
 
