@@ -22,6 +22,9 @@ class TestArchitecture {
         "io.blemish.checkpoint..",
         "io.blemish.image..",
         "io.blemish.clip..",
+        "io.blemish.script..",
+        "io.blemish.lm..",
+        "io.blemish.train..",
         "io.blemish.explain..",
         "io.blemish.broadcast..",
         "io.blemish.knowledge..",
@@ -42,6 +45,9 @@ class TestArchitecture {
                         "io.blemish.checkpoint..",
                         "io.blemish.image..",
                         "io.blemish.clip..",
+                        "io.blemish.script..",
+                        "io.blemish.lm..",
+                        "io.blemish.train..",
                         "io.blemish.explain..",
                         "io.blemish.knowledge..")
                 .should()
@@ -58,7 +64,8 @@ class TestArchitecture {
                 .resideInAPackage("io.blemish.broadcast..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.blemish.clip..", "io.blemish.explain..", "io.blemish.checkpoint..")
+                .resideInAnyPackage(
+                        "io.blemish.clip..", "io.blemish.lm..", "io.blemish.explain..", "io.blemish.checkpoint..")
                 .because("how an executor comes to hold a model does not depend on which model it is")
                 .check(classes);
     }

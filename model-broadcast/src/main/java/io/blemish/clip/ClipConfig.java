@@ -2,7 +2,7 @@ package io.blemish.clip;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blemish.checkpoint.Checkpoint;
-import java.nio.file.Path;
+import io.blemish.checkpoint.ConfigNode;
 
 /**
  * The architecture of a CLIP checkpoint: two pre-norm transformers into one space (Radford et al., Learning Transferable Visual Models
@@ -69,11 +69,10 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
      */
     public static ClipConfig read(Checkpoint checkpoint) {
         JsonNode config = checkpoint.config();
-        Path folder = checkpoint.folder();
         return config.has("model_cfg")
-                ? OpenClipConfig.read(
-                        new ConfigNode(folder.resolve("open_clip_config.json"), "model_cfg", config.get("model_cfg")))
-                : HuggingFaceConfig.read(new ConfigNode(folder.resolve("config.json"), "", config));
+                ? OpenClipConfig.read(new ConfigNode(
+                        origin(checkpoint, "open_clip_config.json"), "model_cfg", config.get("model_cfg")))
+                : HuggingFaceConfig.read(ConfigNode.top(origin(checkpoint, "config.json"), config));
     }
 
     /** The architecture in one line that never changes for the same model: part of its fingerprint. */
@@ -81,6 +80,13 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
         return "vision " + canonical(vision.tower) + " side " + vision.side + " patch " + vision.patch + " text "
                 + canonical(text.tower) + " vocabulary " + text.vocabulary + " positions " + text.positions + " end "
                 + text.endOfText + " embedding " + embedding;
+    }
+
+    private static ConfigNode.Origin origin(Checkpoint checkpoint, String file) {
+        return new ConfigNode.Origin(
+                checkpoint.folder().resolve(file),
+                "CLIP's",
+                "Name a folder with a CLIP vision transformer's checkpoint");
     }
 
     private static String canonical(Tower tower) {

@@ -1,18 +1,13 @@
 package io.blemish.clip;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.blemish.checkpoint.Checkpoint;
 import io.blemish.checkpoint.DType;
 import io.blemish.checkpoint.Precision;
 import io.blemish.checkpoint.StateDict;
 import io.blemish.checkpoint.Tensor;
 import io.blemish.checkpoint.TorchScriptArchive;
-import io.blemish.error.InternalException;
 import io.blemish.image.ImageProcessor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.blemish.script.ScriptSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -92,7 +87,7 @@ final class ClipWeights {
             this.dtype = dtype;
             this.tower = tower;
             this.layers = layers;
-            this.archive = TorchScriptArchive.of(className, source(className));
+            this.archive = TorchScriptArchive.of(className, ScriptSource.beside(ClipWeights.class, className));
             blocks();
         }
 
@@ -183,17 +178,5 @@ final class ClipWeights {
             values[i] *= factor;
         }
         return Tensor.ofFloats(tensor.name(), values, tensor.shape());
-    }
-
-    private static String source(String className) {
-        try (InputStream in = ClipWeights.class.getResourceAsStream(className + ".py")) {
-            if (in == null) {
-                throw new InternalException(className + ".py is not on the class path");
-            }
-
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + className + ".py from the class path", e);
-        }
     }
 }
