@@ -26,9 +26,9 @@ import java.util.zip.GZIPInputStream;
  * @param merges pairs in the order of their rank, each as {@code left right}
  */
 record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
-    private static final String START = "<|startoftext|>";
-    private static final String END = "<|endoftext|>";
-    private static final String WORD_END = "</w>";
+    static final String START = "<|startoftext|>";
+    static final String END = "<|endoftext|>";
+    static final String WORD_END = "</w>";
 
     /** 49,152 tokens in all, less the 256 bytes and the two special tokens, as OpenAI's code has it. */
     private static final int MAX_MERGES = 49_152 - 256 - 2;
@@ -37,7 +37,7 @@ record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
     private static final int MAX_MERGE_BYTES = 16 << 20;
 
     private static final Pattern PAIR = Pattern.compile("\\S+ \\S+");
-    private static final String WORDS =
+    static final String WORDS =
             "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d" + "|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,23 +63,28 @@ record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
         }
     }
 
-    /** OpenAI's single file: ids are the 256 bytes, the same at the end of a word, the merges, start and end. */
+    /** OpenAI's single file. */
     static ClipVocabulary readOpenAi(Path file) {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             List<String> merges = merges(file, in);
-            List<String> names = new ArrayList<>(byteLetters());
-            byteLetters().forEach(letter -> names.add(letter + WORD_END));
-            merges.forEach(pair -> names.add(pair.replace(" ", "")));
-            names.add(START);
-            names.add(END);
-            Map<String, Integer> tokens = new LinkedHashMap<>();
-            for (int id = 0; id < names.size(); id++) {
-                tokens.put(names.get(id), id);
-            }
-            return new ClipVocabulary(tokens, merges);
+            return ofMerges(merges);
         } catch (IOException e) {
             throw refused(file, e.toString(), e);
         }
+    }
+
+    /** Ids as OpenAI's code gives them: the 256 bytes, the same at the end of a word, the merges, start and end. */
+    static ClipVocabulary ofMerges(List<String> merges) {
+        List<String> names = new ArrayList<>(ByteLetters.inOrder());
+        ByteLetters.inOrder().forEach(letter -> names.add(letter + WORD_END));
+        merges.forEach(pair -> names.add(pair.replace(" ", "")));
+        names.add(START);
+        names.add(END);
+        Map<String, Integer> tokens = new LinkedHashMap<>();
+        for (int id = 0; id < names.size(); id++) {
+            tokens.put(names.get(id), id);
+        }
+        return new ClipVocabulary(tokens, merges);
     }
 
     /** The same tokenizer in the form that Hugging Face's library reads. */
@@ -95,25 +100,6 @@ record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
         root.set("decoder", byteLevel());
         root.set("model", model());
         return root.toString();
-    }
-
-    /**
-     * The letters that stand for the bytes 0 to 255 in a vocabulary, in the vocabulary's order: bytes that print stand
-     * for themselves, and the others follow as the letters from U+0100 on.
-     */
-    static List<String> byteLetters() {
-        List<String> printing = new ArrayList<>();
-        List<String> others = new ArrayList<>();
-        for (char c = 0; c < 256; c++) {
-            boolean prints = (c >= '!' && c <= '~') || (c >= '¡' && c <= '¬') || c >= '®';
-            if (prints) {
-                printing.add(String.valueOf(c));
-            } else {
-                others.add(String.valueOf((char) (256 + others.size())));
-            }
-        }
-        printing.addAll(others);
-        return printing;
     }
 
     private static List<String> merges(Path file, InputStream in) throws IOException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.blemish.error.InternalException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -44,14 +45,30 @@ public final class TorchScriptArchive {
         return new Builder(className, source);
     }
 
+    /** Begins an archive of a source on the class path, in the package of a class and named as its own class. */
+    public static Builder of(Class<?> neighbour, String className) {
+        try (InputStream in = neighbour.getResourceAsStream(className + ".py")) {
+            if (in == null) {
+                throw new InternalException(className + ".py is not on the class path");
+            }
+
+            return of(className, new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + className + ".py from the class path", e);
+        }
+    }
+
     /** Takes the values of the attributes, in any order, and writes the archive. */
     public static final class Builder {
+        private static final String TENSOR = "Tensor";
+        private static final String TENSORS = "List[Tensor]";
+
         private record Weights(DType dtype, long[] shape, Supplier<Tensor> maker) {}
 
         private final String className;
         private final String source;
         private final Map<String, String> declared;
-        private final Map<String, Weights> tensors = new HashMap<>();
+        private final Map<String, List<Weights>> tensors = new HashMap<>();
         private final Map<String, Object> values = new HashMap<>();
 
         private Builder(String className, String source) {
@@ -60,10 +77,10 @@ public final class TorchScriptArchive {
             this.source = source;
             this.declared = head.attributes();
             for (String name : head.listedTensors()) {
-                require("Tensor".equals(declared.get(name)), name + " is listed as a buffer but no declared Tensor");
+                require(TENSOR.equals(declared.get(name)), name + " is listed as a buffer but no declared Tensor");
             }
             declared.forEach((name, type) -> require(
-                    !type.equals("Tensor") || head.listedTensors().contains(name),
+                    !type.equals(TENSOR) || head.listedTensors().contains(name),
                     name + " is a declared Tensor but not listed in __buffers__"));
         }
 
@@ -77,8 +94,19 @@ public final class TorchScriptArchive {
          * held at once in their final form. The maker is called once for each archive written.
          */
         public Builder tensor(String name, DType dtype, long[] shape, Supplier<Tensor> maker) {
-            requireDeclared(name, "Tensor");
-            tensors.put(name, new Weights(dtype, shape.clone(), maker));
+            requireDeclared(name, TENSOR);
+            tensors.put(name, List.of(new Weights(dtype, shape.clone(), maker)));
+            return this;
+        }
+
+        /** The value of an attribute that is a list of tensors, of one shape each, made while they are written. */
+        public Builder tensors(String name, DType dtype, long[] shape, List<Supplier<Tensor>> makers) {
+            requireDeclared(name, TENSORS);
+            tensors.put(
+                    name,
+                    makers.stream()
+                            .map(maker -> new Weights(dtype, shape.clone(), maker))
+                            .toList());
             return this;
         }
 
@@ -116,10 +144,15 @@ public final class TorchScriptArchive {
             TorchScriptPickle pickle = new TorchScriptPickle(className);
             List<Weights> weights = new ArrayList<>();
             declared.forEach((name, type) -> {
-                if (type.equals("Tensor")) {
-                    Weights tensor = tensors.get(name);
+                if (type.equals(TENSOR)) {
+                    Weights tensor = tensors.get(name).get(0);
                     pickle.tensor(name, tensor.dtype, tensor.shape);
                     weights.add(tensor);
+                } else if (type.equals(TENSORS)) {
+                    pickle.beginTensors(name);
+                    tensors.get(name).forEach(tensor -> pickle.element(tensor.dtype, tensor.shape));
+                    pickle.endTensors();
+                    weights.addAll(tensors.get(name));
                 } else {
                     add(pickle, name, values.get(name));
                 }

@@ -19,6 +19,23 @@ final class TorchScriptPickle {
 
     void tensor(String name, DType dtype, long[] shape) {
         text(name);
+        element(dtype, shape);
+    }
+
+    /** Begins a list of tensors, whose elements follow. */
+    void beginTensors(String name) {
+        text(name);
+        global("torch.jit._pickle", "build_tensorlist");
+        opcodes('(', ']', '(');
+    }
+
+    /** Ends a list of tensors. */
+    void endTensors() {
+        opcodes('e', 't', 'R');
+    }
+
+    /** A tensor that is an attribute's value or a list's element. */
+    void element(DType dtype, long[] shape) {
         global("torch._utils", "_rebuild_tensor_v2");
         opcodes('(', '(');
         text("storage");

@@ -7,15 +7,14 @@ import io.blemish.checkpoint.StateDict;
 import io.blemish.checkpoint.Tensor;
 import io.blemish.checkpoint.TorchScriptArchive;
 import io.blemish.image.ImageProcessor;
-import io.blemish.script.ScriptSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
- * The tensors of a CLIP checkpoint, as the two scripts want them: those of equal kind stacked with a leading layer axis, queries, keys
- * and values side by side, and two constants folded in.
+ * The tensors of a CLIP checkpoint, as the two scripts want them: lists by kind with one tensor a layer, queries, keys and values side
+ * by side, and two constants folded in.
  *
  * <p>The attention's {@code 1/√e} goes into the queries, and quick_gelu's 1.702 into the layers around it ({@link Activation}). Both are
  * multiplied in float32 before the weights are rounded to the precision asked for. The last norm and the projection stay float32.
@@ -87,7 +86,7 @@ final class ClipWeights {
             this.dtype = dtype;
             this.tower = tower;
             this.layers = layers;
-            this.archive = TorchScriptArchive.of(className, ScriptSource.beside(ClipWeights.class, className));
+            this.archive = TorchScriptArchive.of(ClipWeights.class, className);
             blocks();
         }
 
@@ -95,18 +94,18 @@ final class ClipWeights {
             long width = tower.width();
             long wide = tower.feedForward();
             float fold = tower.activation().fold();
-            stacked("norm1_weight", layer -> part(layer, "layer_norm1.weight", 1), width);
-            stacked("norm1_bias", layer -> part(layer, "layer_norm1.bias", 1), width);
-            stacked("qkv_weight", layer -> attention(layer, ".weight"), 3 * width, width);
-            stacked("qkv_bias", layer -> attention(layer, ".bias"), 3 * width);
-            stacked("out_weight", layer -> part(layer, "self_attn.out_proj.weight", 1), width, width);
-            stacked("out_bias", layer -> part(layer, "self_attn.out_proj.bias", 1), width);
-            stacked("norm2_weight", layer -> part(layer, "layer_norm2.weight", 1), width);
-            stacked("norm2_bias", layer -> part(layer, "layer_norm2.bias", 1), width);
-            stacked("fc1_weight", layer -> part(layer, "mlp.fc1.weight", fold), wide, width);
-            stacked("fc1_bias", layer -> part(layer, "mlp.fc1.bias", fold), wide);
-            stacked("fc2_weight", layer -> part(layer, "mlp.fc2.weight", 1 / fold), width, wide);
-            stacked("fc2_bias", layer -> part(layer, "mlp.fc2.bias", 1), width);
+            layered("norm1_weight", layer -> part(layer, "layer_norm1.weight", 1), width);
+            layered("norm1_bias", layer -> part(layer, "layer_norm1.bias", 1), width);
+            layered("qkv_weight", layer -> attention(layer, ".weight"), 3 * width, width);
+            layered("qkv_bias", layer -> attention(layer, ".bias"), 3 * width);
+            layered("out_weight", layer -> part(layer, "self_attn.out_proj.weight", 1), width, width);
+            layered("out_bias", layer -> part(layer, "self_attn.out_proj.bias", 1), width);
+            layered("norm2_weight", layer -> part(layer, "layer_norm2.weight", 1), width);
+            layered("norm2_bias", layer -> part(layer, "layer_norm2.bias", 1), width);
+            layered("fc1_weight", layer -> part(layer, "mlp.fc1.weight", fold), wide, width);
+            layered("fc1_bias", layer -> part(layer, "mlp.fc1.bias", fold), wide);
+            layered("fc2_weight", layer -> part(layer, "mlp.fc2.weight", 1 / fold), width, wide);
+            layered("fc2_bias", layer -> part(layer, "mlp.fc2.bias", 1), width);
             archive.attribute("heads", tower.heads())
                     .attribute("epsilon", tower.epsilon())
                     .attribute("silu", tower.activation() == Activation.QUICK_GELU);
@@ -133,20 +132,13 @@ final class ClipWeights {
             }
         }
 
-        private void stacked(String name, Function<Integer, Tensor> layer, long... shape) {
-            long[] stackedShape = new long[shape.length + 1];
-            stackedShape[0] = tower.layers();
-            System.arraycopy(shape, 0, stackedShape, 1, shape.length);
-            add(
-                    name,
-                    dtype,
-                    stackedShape,
-                    () -> Tensor.stack(
-                            name,
-                            IntStream.range(0, tower.layers())
-                                    .boxed()
-                                    .map(layer)
-                                    .toList()));
+        private void layered(String name, Function<Integer, Tensor> layer, long... shape) {
+            List<Supplier<Tensor>> makers = new ArrayList<>();
+            for (int i = 0; i < tower.layers(); i++) {
+                int index = i;
+                makers.add(() -> layer.apply(index));
+            }
+            archive.tensors(name, dtype, shape, makers);
         }
 
         private void add(String name, DType type, long[] shape, Supplier<Tensor> maker) {

@@ -6,17 +6,19 @@
 #   b images   s side   c = 3 channels   g = s / patch   p = g * g patches   t = 1 + p tokens   d width   h heads   e = d / h
 #   f feed-forward width   E embedding   n descriptions   k descriptions chosen for each image   l layers
 #
-# Weights are stacked by kind with a leading layer axis. pack() turns the large ones into the list that every forward takes as its
-# first argument: blocked for oneDNN on a CPU, as they are elsewhere. The list holds the patch embedding and then four a layer.
+# Weights are lists by kind, indexed by layer. pack() turns the large ones into the list that every forward takes as its first
+# argument: blocked for oneDNN on a CPU, as they are elsewhere. The list holds the patch embedding and then four a layer.
 #
 # quick_gelu(x) = x sigmoid(1.702 x) = silu(1.702 x) / 1.702: where silu is true, 1.702 has been folded into fc1 and its inverse into
 # fc2, so that the activation is one fused step.
 #
 # Matrix products are in the precision of the weights. LayerNorm, softmax and every product accumulate in float32; the class token is
-# float32 from the last attention on, and so are its last norm, the projection, the scores and the maps.
+# in the projection's precision, float32, from the last attention on, and so are its last norm, the scores and the maps.
+#
+# Training runs the same code on weights that are handed in: see forward().
 class ClipVision(Module):
   __parameters__ = []
-  __buffers__ = ["mean", "std", "patch_weight", "class_embedding", "position_embedding", "pre_norm_weight", "pre_norm_bias", "norm1_weight", "norm1_bias", "qkv_weight", "qkv_bias", "out_weight", "out_bias", "norm2_weight", "norm2_bias", "fc1_weight", "fc1_bias", "fc2_weight", "fc2_bias", "post_norm_weight", "post_norm_bias", "projection"]
+  __buffers__ = ["mean", "std", "patch_weight", "class_embedding", "position_embedding", "pre_norm_weight", "pre_norm_bias", "post_norm_weight", "post_norm_bias", "projection"]
   training : bool
   mean : Tensor
   std : Tensor
@@ -25,18 +27,18 @@ class ClipVision(Module):
   position_embedding : Tensor
   pre_norm_weight : Tensor
   pre_norm_bias : Tensor
-  norm1_weight : Tensor
-  norm1_bias : Tensor
-  qkv_weight : Tensor
-  qkv_bias : Tensor
-  out_weight : Tensor
-  out_bias : Tensor
-  norm2_weight : Tensor
-  norm2_bias : Tensor
-  fc1_weight : Tensor
-  fc1_bias : Tensor
-  fc2_weight : Tensor
-  fc2_bias : Tensor
+  norm1_weight : List[Tensor]
+  norm1_bias : List[Tensor]
+  qkv_weight : List[Tensor]
+  qkv_bias : List[Tensor]
+  out_weight : List[Tensor]
+  out_bias : List[Tensor]
+  norm2_weight : List[Tensor]
+  norm2_bias : List[Tensor]
+  fc1_weight : List[Tensor]
+  fc1_bias : List[Tensor]
+  fc2_weight : List[Tensor]
+  fc2_bias : List[Tensor]
   post_norm_weight : Tensor
   post_norm_bias : Tensor
   projection : Tensor
@@ -50,8 +52,8 @@ class ClipVision(Module):
   # values. With rows = 0 they are returned as they are. Otherwise each is reordered for oneDNN's product with that many rows, and
   # its copy here is let go; the rest of the last layer stays for the class token.
   def pack(self: __torch__.ClipVision, rows: int) -> List[Tensor]:
-    last = self.qkv_weight.size(0) - 1
-    d = self.qkv_weight.size(2)
+    last = torch.len(self.qkv_weight) - 1
+    d = self.qkv_weight[-1].size(1)
     weights = [self.patch_weight]
     for i in range(last):
       weights.append(self.qkv_weight[i])
@@ -63,10 +65,10 @@ class ClipVision(Module):
       for i in range(torch.len(weights)):
         weights[i] = ops.mkldnn._reorder_linear_weight(torch.contiguous(weights[i]), rows)
       self.patch_weight = torch.clone(self.patch_weight[0:0])
-      self.qkv_weight = torch.clone(self.qkv_weight[last:])
-      self.out_weight = torch.clone(self.out_weight[last:])
-      self.fc1_weight = torch.clone(self.fc1_weight[last:])
-      self.fc2_weight = torch.clone(self.fc2_weight[last:])
+      self.qkv_weight = [self.qkv_weight[-1]]
+      self.out_weight = [self.out_weight[-1]]
+      self.fc1_weight = [self.fc1_weight[-1]]
+      self.fc2_weight = [self.fc2_weight[-1]]
     return weights
 
   # The side of the pixels that a forward takes, and the width of the embeddings that it gives
@@ -128,7 +130,7 @@ class ClipVision(Module):
     b = qkv.size(0)
     t = qkv.size(1)
     y = torch.permute(torch.view(qkv, [b, t, 3, self.heads, -1]), [2, 0, 3, 1, 4])         # 3 b h t e
-    if torch.__or__(qkv.is_cuda, qkv.dtype == 6):
+    if torch.__or__(qkv.is_cuda, qkv.dtype == self.projection.dtype):
       y = torch.scaled_dot_product_attention(y[0], y[1], y[2], None, 0., False, scale=1.)  # b h t e
     else:
       y = torch.reshape(y, [3, b * self.heads, t, -1])                                     # 3 bh t e
@@ -146,7 +148,7 @@ class ClipVision(Module):
     d = x.size(2)
     x = torch.cat([torch.expand(self.class_embedding, [b, 1, d]), x], 1)                   # b t d
     x = self.norm(torch.add(x, self.position_embedding), self.pre_norm_weight, self.pre_norm_bias)
-    for i in range(self.qkv_bias.size(0) - 1):
+    for i in range(torch.len(self.qkv_bias) - 1):
       at = 1 + 4 * i
       y = self.norm(x, self.norm1_weight[i], self.norm1_bias[i])
       y = self.attention(self.linear(y, weights[at], self.qkv_bias[i]))                    # b t d
@@ -180,9 +182,9 @@ class ClipVision(Module):
     q = torch.view(q, [b, self.heads, 1, e])                                               # b h 1 e
     kv = self.linear(y, weights[-1], self.qkv_bias[-1][d:])                                # b t 2d
     kv = torch.permute(torch.view(kv, [b, t, 2, self.heads, e]), [2, 0, 3, 1, 4])          # 2 b h t e
-    a = torch.softmax(torch.matmul(q, torch.transpose(kv[0], 2, 3)), -1, 6)                # b h 1 t
+    a = torch.softmax(torch.matmul(q, torch.transpose(kv[0], 2, 3)), -1, self.projection.dtype)                # b h 1 t
     o = torch.reshape(torch.matmul(torch.to(a, x.dtype), kv[1]), [b, d])                   # b d
-    c1 = torch.add(torch.to(x[:, 0], 6), torch.linear(o, self.out_weight[-1], self.out_bias[-1]))
+    c1 = torch.add(torch.to(x[:, 0], self.projection.dtype), torch.linear(o, self.out_weight[-1], self.out_bias[-1]))
     u = self.norm(c1, self.norm2_weight[-1], self.norm2_bias[-1])
     u = torch.linear(torch.to(u, x.dtype), self.fc1_weight[-1], self.fc1_bias[-1])         # b f
     c2 = torch.add(c1, torch.linear(self.act(u), self.fc2_weight[-1], self.fc2_bias[-1]))  # b d
@@ -203,41 +205,92 @@ class ClipVision(Module):
       d2 = torch.matmul(dz, self.projection)                                               # b k d
       d2 = self.norm_backward(torch.unsqueeze(c2, 1), self.post_norm_weight, d2)
       du = torch.matmul(torch.to(d2, x.dtype), self.fc2_weight[-1])                        # b k f
-      du = torch.mul(du, torch.unsqueeze(self.act_derivative(torch.to(u, 6)), 1))
+      du = torch.mul(du, torch.unsqueeze(self.act_derivative(torch.to(u, self.projection.dtype)), 1))
       d1 = torch.matmul(torch.to(du, x.dtype), self.fc1_weight[-1])                        # b k d
-      d1 = torch.add(d2, self.norm_backward(torch.unsqueeze(c1, 1), self.norm2_weight[-1], torch.to(d1, 6)))
+      d1 = torch.add(d2, self.norm_backward(torch.unsqueeze(c1, 1), self.norm2_weight[-1], torch.to(d1, self.projection.dtype)))
       do = torch.matmul(torch.to(d1, x.dtype), self.out_weight[-1])
       do = torch.transpose(torch.view(do, [b, -1, self.heads, e]), 1, 2)                   # b h k e
-      da = torch.to(torch.matmul(do, torch.transpose(kv[1], 2, 3)), 6)                     # b h k t
+      da = torch.to(torch.matmul(do, torch.transpose(kv[1], 2, 3)), self.projection.dtype)                     # b h k t
       if relevance:
         maps[0] = torch.mean(torch.relu(torch.mul(a, da)), [1])[:, :, 1:]                  # b k p
       if torch.__or__(gradcam, clipcap_xai):
         # On to the patches' keys and values
         ds = torch.mul(a, torch.sub(da, torch.sum(torch.mul(a, da), [-1], True)))[:, :, :, 1:]       # b h k p
         ap = a[:, :, :, 1:]                                                                # b h 1 p
-        do = torch.to(do, 6)
-        qf = torch.to(q, 6)
+        do = torch.to(do, self.projection.dtype)
+        qf = torch.to(q, self.projection.dtype)
         if gradcam:
           # Channel weights are means over the patches, and the means are taken before the product with the weights
           dk = torch.mul(torch.mean(ds, [-1], True), qf)                                   # b h k e
           dv = torch.mul(torch.mean(ap, [-1], True), do)                                   # b h k e
           dy = self.key_value_backward(torch.unsqueeze(dk, 3), torch.unsqueeze(dv, 3))     # b k 1 d
           cam = torch.matmul(torch.squeeze(dy, 2), torch.transpose(y[:, 1:], 1, 2))        # b k p
-          maps[1] = torch.relu(torch.to(cam, 6))
+          maps[1] = torch.relu(torch.to(cam, self.projection.dtype))
         if clipcap_xai:
           # The mean over channels of a gradient that comes out of a LayerNorm: zero but for rounding
           dk = torch.mul(torch.unsqueeze(ds, 4), torch.unsqueeze(qf, 3))                   # b h k p e
           dv = torch.mul(torch.unsqueeze(ap, 4), torch.unsqueeze(do, 3))                   # b h k p e
-          dy = torch.to(self.key_value_backward(dk, dv), 6)                                # b k p d
-          xp = torch.to(torch.unsqueeze(x[:, 1:], 1), 6)                                   # b 1 p d
+          dy = torch.to(self.key_value_backward(dk, dv), self.projection.dtype)                                # b k p d
+          xp = torch.to(torch.unsqueeze(x[:, 1:], 1), self.projection.dtype)                                   # b 1 p d
           alpha = torch.mean(self.norm_backward(xp, self.norm1_weight[-1], dy), [-1])      # b k p
           maps[2] = torch.relu(torch.mul(alpha, torch.sum(xp, [-1])))
     return (z, similarity, top, torch.contiguous(maps[0]), torch.contiguous(maps[1]), torch.contiguous(maps[2]))
 
   # Gradient at the last block's normed tokens of keys and values, given theirs: b h k p e each to b k p d
   def key_value_backward(self: __torch__.ClipVision, dk: Tensor, dv: Tensor) -> Tensor:
-    d = self.qkv_weight.size(2)
+    d = self.qkv_weight[-1].size(1)
     g = torch.stack([dk, dv], 3)                                                           # b h k 2 p e
     g = torch.permute(g, [0, 2, 4, 3, 1, 5])                                               # b k p 2 h e
     g = torch.reshape(g, [g.size(0), g.size(1), g.size(2), 2 * d])                         # b k p 2d
-    return torch.matmul(torch.to(g, self.qkv_weight.dtype), self.qkv_weight[-1][d:])
+    return torch.matmul(torch.to(g, self.qkv_weight[-1].dtype), self.qkv_weight[-1][d:])
+
+  # Embeddings of pixels 0 to 255, not normalised, by the tensors of a checkpoint as they are published: what training differentiates.
+  # Tensors that require no gradient, and whatever depends on them alone, leave nothing behind for a backward.
+  def forward(self: __torch__.ClipVision, pixels: Tensor, w: List[Tensor]) -> Tensor:
+    self.bind(w)
+    return self.embed(self.pack(0), pixels)
+
+  # Takes the weights from a list: class, patch and position embedding; weight and bias of the first norm; of each layer those of the
+  # first norm, queries, keys, values, output, second norm, fc1 and fc2; of the last norm; the projection.
+  def bind(self: __torch__.ClipVision, w: List[Tensor]) -> NoneType:
+    d = w[0].size(0)
+    scale = (d // self.heads) ** -0.5
+    self.class_embedding = w[0]
+    self.patch_weight = torch.reshape(w[1], [d, -1])
+    self.position_embedding = w[2]
+    self.pre_norm_weight = w[3]
+    self.pre_norm_bias = w[4]
+    self.post_norm_weight = w[-3]
+    self.post_norm_bias = w[-2]
+    self.projection = w[-1]
+    self.norm1_weight = annotate(List[Tensor], [])
+    self.norm1_bias = annotate(List[Tensor], [])
+    self.qkv_weight = annotate(List[Tensor], [])
+    self.qkv_bias = annotate(List[Tensor], [])
+    self.out_weight = annotate(List[Tensor], [])
+    self.out_bias = annotate(List[Tensor], [])
+    self.norm2_weight = annotate(List[Tensor], [])
+    self.norm2_bias = annotate(List[Tensor], [])
+    self.fc1_weight = annotate(List[Tensor], [])
+    self.fc1_bias = annotate(List[Tensor], [])
+    self.fc2_weight = annotate(List[Tensor], [])
+    self.fc2_bias = annotate(List[Tensor], [])
+    for i in range((torch.len(w) - 8) // 16):
+      at = 5 + 16 * i
+      self.norm1_weight.append(w[at])
+      self.norm1_bias.append(w[at + 1])
+      self.qkv_weight.append(torch.cat([torch.mul(w[at + 2], scale), w[at + 4], w[at + 6]]))
+      self.qkv_bias.append(torch.cat([torch.mul(w[at + 3], scale), w[at + 5], w[at + 7]]))
+      self.out_weight.append(w[at + 8])
+      self.out_bias.append(w[at + 9])
+      self.norm2_weight.append(w[at + 10])
+      self.norm2_bias.append(w[at + 11])
+      if self.silu:
+        self.fc1_weight.append(torch.mul(w[at + 12], 1.702))
+        self.fc1_bias.append(torch.mul(w[at + 13], 1.702))
+        self.fc2_weight.append(torch.div(w[at + 14], 1.702))
+      else:
+        self.fc1_weight.append(w[at + 12])
+        self.fc1_bias.append(w[at + 13])
+        self.fc2_weight.append(w[at + 14])
+      self.fc2_bias.append(w[at + 15])

@@ -1,0 +1,30 @@
+package io.blemish.train;
+
+/**
+ * How a training proceeds, whatever it learns.
+ *
+ * @param epochs how often every example is seen, at least 1
+ * @param accumulation batches whose gradients are added up for one step, at least 1
+ * @param rate the highest learning rate
+ * @param warmUp share of all steps until it is reached, 0 to 1
+ * @param optimiser AdamW's constants
+ * @param patience epochs without a lower validation loss after which the training stops
+ * @param threads that one operation uses; a training on one thread is the same to the bit whenever it is repeated
+ * @param checkpointSeconds after how many seconds at most the state is saved
+ */
+public record TrainingOptions(
+        int epochs,
+        int accumulation,
+        double rate,
+        double warmUp,
+        AdamW.Options optimiser,
+        int patience,
+        int threads,
+        int checkpointSeconds) {
+    /** Checks the numbers. */
+    public TrainingOptions {
+        if (epochs < 1 || accumulation < 1 || patience < 1 || threads < 1 || checkpointSeconds < 1) {
+            throw new IllegalArgumentException("epochs, accumulation, patience, threads and checkpoints start at 1");
+        }
+    }
+}

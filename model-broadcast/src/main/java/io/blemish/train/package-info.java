@@ -1,0 +1,8 @@
+/**
+ * Training with DJL's autograd, on the TorchScript sources that inference runs, with weights handed in. Plain Java and
+ * DJL: no Spark.
+ *
+ * <p>{@link io.blemish.train.Training} is the loop; what is learned is a {@link io.blemish.train.Task}: {@link
+ * io.blemish.train.ClipTrainer} adapts a CLIP to pairs of image and text.
+ */
+package io.blemish.train;
