@@ -17,6 +17,8 @@
  * resource of this module, with the tensors that it declares, in the type that {@link io.blemish.checkpoint.Precision}
  * asks for. Only such archives are ever loaded as programs. {@link io.blemish.checkpoint.Fingerprint} names what a
  * model computes.
- * {@link io.blemish.checkpoint.ClipTokenizer} reads the folder's tokenizer in any of its three forms.
+ * {@link io.blemish.checkpoint.ClipTokenizer} and {@link io.blemish.checkpoint.OptTokenizer} read the folder's tokenizer
+ * in any of its forms; {@link io.blemish.checkpoint.ClipVocabularyTrainer} and {@link
+ * io.blemish.checkpoint.OptVocabularyTrainer} make one from texts.
  */
 package io.blemish.checkpoint;

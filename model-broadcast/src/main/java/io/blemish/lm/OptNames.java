@@ -76,6 +76,10 @@ final class OptNames {
     }
 
     private static StateDict prefixed(StateDict tensors) {
+        if (tensors.names().stream().anyMatch(name -> name.startsWith("model."))) {
+            return tensors;
+        }
+
         List<Tensor> named = new ArrayList<>();
         for (Tensor tensor : tensors) {
             String name = tensor.name();

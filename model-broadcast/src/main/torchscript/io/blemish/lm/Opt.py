@@ -80,7 +80,7 @@ class Opt(Module):
 
   # The mean loss over the tokens whose target is not negative, and how many of them come first. A padding's target is negative: it adds
   # nothing, and no token that counts can see it.
-  def forward(self: __torch__.Opt, weights: List[Tensor], ids: Tensor, targets: Tensor) -> Tuple[Tensor, Tensor]:   # b t
+  def forward(self: __torch__.Opt, ids: Tensor, targets: Tensor, weights: List[Tensor]) -> Tuple[Tensor, Tensor]:   # b t
     logits = torch.flatten(torch.linear(self.hidden(weights, ids), weights[0]), 0, 1)      # bt V
     targets = torch.flatten(targets, 0, 1)                                                 # bt
     loss = torch.cross_entropy_loss(logits, targets, ignore_index=-1)
