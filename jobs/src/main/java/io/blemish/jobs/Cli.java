@@ -23,7 +23,12 @@ import picocli.CommandLine.ParseResult;
 public final class Cli {
     /** The commands, in the order in which the help lists them. */
     private static final List<Class<? extends Callable<Integer>>> COMMANDS = List.of(
-            IngestCommand.class, InspectCommand.class, TilesCommand.class, SqlCommand.class, DoctorCommand.class);
+            IngestCommand.class,
+            InspectCommand.class,
+            TilesCommand.class,
+            AdaptClipCommand.class,
+            SqlCommand.class,
+            DoctorCommand.class);
 
     private Cli() {}
 

@@ -54,7 +54,7 @@ public final class Progress implements AutoCloseable {
         return String.format(Locale.ROOT, "%s %,d of %,d, %.1f/s, %s left", what, done, total, rate, left);
     }
 
-    private static String clock(double seconds) {
+    static String clock(double seconds) {
         long whole = Math.max(0, Math.round(seconds));
         return whole >= 3600
                 ? String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)

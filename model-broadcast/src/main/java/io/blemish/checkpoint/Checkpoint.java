@@ -59,6 +59,27 @@ public record Checkpoint(
         return new Checkpoint(folder, weights, config, preprocessor(folder, config), tensors);
     }
 
+    /**
+     * Hugging Face's configuration in a folder that may have no weights.
+     *
+     * @throws UserException one line that names what is missing or broken
+     */
+    public static JsonNode configuration(Path folder) {
+        Path file = folder.resolve(CONFIG);
+        if (!Files.isRegularFile(file)) {
+            throw UserException.cannot(
+                    "read the configuration in " + folder, "it has no " + CONFIG, "Name a folder that holds one");
+        }
+
+        return JsonFile.read(file);
+    }
+
+    /** What {@code preprocessor_config.json} of a folder that may have no weights says; empty without it. */
+    public static Optional<JsonNode> preprocessor(Path folder) {
+        Path file = folder.resolve(PREPROCESSOR);
+        return Files.isRegularFile(file) ? Optional.of(JsonFile.read(file)) : Optional.empty();
+    }
+
     /** The file that {@link #preprocessor} is from: what messages about it should name. */
     public Path preprocessorFile() {
         Path file = folder.resolve(PREPROCESSOR);

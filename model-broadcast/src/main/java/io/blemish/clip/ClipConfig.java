@@ -1,6 +1,7 @@
 package io.blemish.clip;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blemish.checkpoint.Checkpoint;
 import io.blemish.checkpoint.ConfigNode;
 
@@ -75,8 +76,31 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
                 : HuggingFaceConfig.read(ConfigNode.top(origin(checkpoint, "config.json"), config));
     }
 
+    /**
+     * The architecture that {@code config.json} of a folder without weights describes. The end-of-text token is that of
+     * a vocabulary of CLIP's kind, the last: what the file says of it belongs to weights.
+     */
+    public static ClipConfig ofUntrained(Path folder) {
+        ObjectNode config = Checkpoint.configuration(folder).deepCopy();
+        ObjectNode text =
+                config.path("text_config") instanceof ObjectNode given ? given : config.putObject("text_config");
+        text.put("eos_token_id", 0);
+        ClipConfig read = HuggingFaceConfig.read(new ConfigNode(folder.resolve("config.json"), "", config));
+        return read.withVocabulary(read.text.vocabulary, read.text.vocabulary - 1L);
+    }
+
+    /** This architecture with another vocabulary. */
+    public ClipConfig withVocabulary(int vocabulary, long endOfText) {
+        return new ClipConfig(vision, new Text(text.tower, vocabulary, text.positions, endOfText), embedding);
+    }
+
+    /** This architecture as Hugging Face's {@code config.json} of a {@code CLIPModel}. */
+    public ObjectNode toJson() {
+        return HuggingFaceConfig.write(this);
+    }
+
     /** The architecture in one line that never changes for the same model: part of its fingerprint. */
-    String canonical() {
+    public String canonical() {
         return "vision " + canonical(vision.tower) + " side " + vision.side + " patch " + vision.patch + " text "
                 + canonical(text.tower) + " vocabulary " + text.vocabulary + " positions " + text.positions + " end "
                 + text.endOfText + " embedding " + embedding;

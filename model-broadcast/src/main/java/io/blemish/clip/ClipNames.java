@@ -36,7 +36,8 @@ final class ClipNames {
                 checkpoint.weightsFile(), huggingFaceShapes(config), name -> name.endsWith(".position_ids"));
     }
 
-    private static Map<String, long[]> huggingFaceShapes(ClipConfig config) {
+    /** The shape of every tensor under Hugging Face's names. */
+    static Map<String, long[]> huggingFaceShapes(ClipConfig config) {
         ClipConfig.Vision vision = config.vision();
         ClipConfig.Text text = config.text();
         long width = vision.tower().width();

@@ -16,6 +16,7 @@ final class HuggingFaceConfig {
     private static final int CLIP_VOCABULARY = 49408;
     private static final long CLIP_END_OF_TEXT = 49407;
     private static final double EPSILON = 1e-5;
+    private static final double LOGIT_SCALE = 2.6592;
 
     private HuggingFaceConfig() {}
 
@@ -28,6 +29,43 @@ final class HuggingFaceConfig {
         ConfigNode vision = effective(config, "vision_config");
         ConfigNode text = effective(config, "text_config");
         return new ClipConfig(vision(vision), text(text), config.count("projection_dim", 512));
+    }
+
+    /** What {@link #read} reads, with every number stated, as {@code CLIPModel} of transformers wants it. */
+    static ObjectNode write(ClipConfig config) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.putArray("architectures").add("CLIPModel");
+        json.put("model_type", "clip");
+        json.put("projection_dim", config.embedding());
+        json.put("logit_scale_init_value", LOGIT_SCALE);
+        ObjectNode text = tower(
+                json.putObject("text_config"), "clip_text_model", config.text().tower());
+        long end = config.text().endOfText();
+        text.put("projection_dim", config.embedding())
+                .put("vocab_size", config.text().vocabulary())
+                .put("max_position_embeddings", config.text().positions())
+                .put("bos_token_id", end - 1)
+                .put("eos_token_id", end)
+                .put("pad_token_id", end);
+        tower(
+                        json.putObject("vision_config"),
+                        "clip_vision_model",
+                        config.vision().tower())
+                .put("projection_dim", config.embedding())
+                .put("image_size", config.vision().side())
+                .put("patch_size", config.vision().patch())
+                .put("num_channels", 3);
+        return json;
+    }
+
+    private static ObjectNode tower(ObjectNode json, String type, Tower tower) {
+        return json.put("model_type", type)
+                .put("hidden_size", tower.width())
+                .put("num_hidden_layers", tower.layers())
+                .put("num_attention_heads", tower.heads())
+                .put("intermediate_size", tower.feedForward())
+                .put("hidden_act", tower.activation().label())
+                .put("layer_norm_eps", tower.epsilon());
     }
 
     private static ConfigNode effective(ConfigNode config, String key) {

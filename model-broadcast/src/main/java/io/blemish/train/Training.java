@@ -48,12 +48,14 @@ public final class Training {
      */
     public static List<Epoch> run(
             Task task, TrainingOptions options, TrainingFolder folder, TrainingListener listener) {
-        // Where the engine is loaded, its threads and its recording of gradients are set for that thread alone.
+        // The number of threads and the recording of gradients are set for one thread alone.
         Engine.getEngine("PyTorch");
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> new Thread(work, "training"));
         try {
             return thread.submit(() -> {
                         JniUtils.setNumThreads(options.threads());
+                        // Forwards are recorded only while a task has a collector open.
+                        JniUtils.setGradMode(false);
                         return new Training(task, options, folder, listener).run();
                     })
                     .get();

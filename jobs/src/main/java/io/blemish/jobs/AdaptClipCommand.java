@@ -1,0 +1,142 @@
+package io.blemish.jobs;
+
+import io.blemish.checkpoint.DType;
+import io.blemish.error.UserException;
+import io.blemish.train.AdamW;
+import io.blemish.train.Augmentation;
+import io.blemish.train.ClipTraining;
+import io.blemish.train.TrainingOptions;
+import io.blemish.train.TrainingPair;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code blemish adapt-clip}. */
+@Command(
+        name = "adapt-clip",
+        description = "Trains a CLIP on images and captions; run again, it goes on where it was stopped.")
+public final class AdaptClipCommand extends JobCommand {
+    private static final int CHECKPOINT_SECONDS = 180;
+
+    @ArgGroup(multiplicity = "1")
+    private Origin origin;
+
+    @Option(
+            names = "--manifest",
+            required = true,
+            paramLabel = "FILE",
+            description = "CSV with a header: image (relative to the file) and caption; rows of one image add up")
+    private Path manifest;
+
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the trained model is written")
+    private Path out;
+
+    @Option(names = "--epochs", defaultValue = "20", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+    private int epochs;
+
+    @Option(names = "--batch", defaultValue = "128", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+    private int batch;
+
+    @Option(names = "--accumulate", defaultValue = "1", paramLabel = "N", description = "Batches for one step")
+    private int accumulate;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Highest learning rate; 1e-3 from random weights, else 1e-5")
+    private Double rate;
+
+    @Option(names = "--weight-decay", defaultValue = "0.1", paramLabel = "D", description = "Default: ${DEFAULT-VALUE}")
+    private double weightDecay;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "0.05",
+            paramLabel = "SHARE",
+            description = "Share of all steps in which the rate rises. Default: ${DEFAULT-VALUE}")
+    private double warmUp;
+
+    @Option(
+            names = "--validation",
+            defaultValue = "0.1",
+            paramLabel = "SHARE",
+            description = "Share of the images that is validated with. Default: ${DEFAULT-VALUE}")
+    private double validation;
+
+    @Option(
+            names = "--patience",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "Epochs without a lower validation loss until it stops. Default: ${DEFAULT-VALUE}")
+    private int patience;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--train-vision-blocks", paramLabel = "N", description = "Last blocks that are trained")
+    private Integer visionBlocks;
+
+    @Option(names = "--train-text-blocks", paramLabel = "N", description = "Last blocks that are trained")
+    private Integer textBlocks;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Processor threads; by default all")
+    private Integer threads;
+
+    @Option(names = "--half", description = "Write the weights in float16")
+    private boolean half;
+
+    /** Either of the two. */
+    static final class Origin {
+        @Option(
+                names = "--config",
+                required = true,
+                paramLabel = "FOLDER",
+                description = "Start from random weights: config.json, and a tokenizer if none is to be learned")
+        private Path config;
+
+        @Option(names = "--clip", required = true, paramLabel = "FOLDER", description = "Start from a checkpoint")
+        private Path clip;
+    }
+
+    @Override
+    protected ExitCode execute(JobContext context) {
+        List<TrainingPair> pairs = CaptionSource.manifest(context.spark(), manifest);
+        AdaptClipResult result = new AdaptClip(options(), context.terminal()).run(pairs.iterator(), pairs.size());
+        Summary summary = result.summary();
+        context.terminal().tell(summary.text());
+        return summary.exit();
+    }
+
+    private AdaptClipOptions options() {
+        boolean random = origin.config != null;
+        int blocks = random ? Integer.MAX_VALUE : 2;
+        try {
+            return new AdaptClipOptions(
+                    random
+                            ? new AdaptClipOptions.Start(AdaptClipOptions.Kind.RANDOM, origin.config)
+                            : new AdaptClipOptions.Start(AdaptClipOptions.Kind.CHECKPOINT, origin.clip),
+                    out,
+                    new ClipTraining(
+                            batch,
+                            seed,
+                            validation,
+                            visionBlocks == null ? blocks : visionBlocks,
+                            textBlocks == null ? blocks : textBlocks,
+                            Augmentation.STANDARD),
+                    new TrainingOptions(
+                            epochs,
+                            accumulate,
+                            rate != null ? rate : random ? 1e-3 : 1e-5,
+                            warmUp,
+                            AdamW.Options.ofClip(weightDecay),
+                            patience,
+                            threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                            CHECKPOINT_SECONDS),
+                    half ? DType.F16 : DType.F32);
+        } catch (IllegalArgumentException e) {
+            throw UserException.cannot("train a CLIP", e.getMessage(), "See blemish adapt-clip --help", e);
+        }
+    }
+}

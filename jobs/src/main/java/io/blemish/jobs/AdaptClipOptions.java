@@ -1,0 +1,39 @@
+package io.blemish.jobs;
+
+import static java.util.Objects.requireNonNull;
+
+import io.blemish.checkpoint.DType;
+import io.blemish.train.ClipTraining;
+import io.blemish.train.TrainingOptions;
+import java.nio.file.Path;
+
+/**
+ * How a CLIP is trained.
+ *
+ * @param start where it starts
+ * @param out folder of the result
+ * @param contrast batches, validation, trained blocks
+ * @param training steps and their size
+ * @param precision of the weights that are written, F32 or F16
+ */
+public record AdaptClipOptions(
+        Start start, Path out, ClipTraining contrast, TrainingOptions training, DType precision) {
+    public AdaptClipOptions {
+        requireNonNull(start, "start is null");
+        requireNonNull(out, "out is null");
+    }
+
+    /**
+     * Where a training starts.
+     *
+     * @param kind random weights, or those of a checkpoint
+     * @param folder with the architecture, or with the checkpoint
+     */
+    public record Start(Kind kind, Path folder) {}
+
+    /** Kinds of starts. */
+    public enum Kind {
+        RANDOM,
+        CHECKPOINT
+    }
+}

@@ -1,0 +1,120 @@
+package io.blemish.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.dense_rank;
+import static org.apache.spark.sql.functions.sort_array;
+
+import io.blemish.error.UserException;
+import io.blemish.tables.ImagesTable;
+import io.blemish.tables.Warehouse;
+import io.blemish.train.TrainingPair;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+
+/** Where pictures and what is said of them come from: a list in a file, or the captions in a warehouse. */
+final class CaptionSource {
+    private static final String IMAGE = "image";
+    private static final String CAPTION = "caption";
+
+    private CaptionSource() {}
+
+    /**
+     * The pairs of a CSV file with the columns {@code image}, a file relative to the list, and {@code caption}; several
+     * rows of one image are several captions of it.
+     */
+    static List<TrainingPair> manifest(SparkSession spark, Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw refused(file, "there is no such file");
+        }
+
+        Dataset<Row> rows = spark.read()
+                .option("header", true)
+                .option("multiLine", true)
+                .option("escape", "\"")
+                .option("mode", "FAILFAST")
+                .csv(file.toUri().toString());
+        if (!Arrays.asList(rows.columns()).containsAll(List.of(IMAGE, CAPTION))) {
+            throw refused(file, "its columns are " + String.join(", ", rows.columns()));
+        }
+
+        Map<String, List<String>> captions = new LinkedHashMap<>();
+        for (Row row : rows.select(IMAGE, CAPTION).collectAsList()) {
+            if (row.isNullAt(0) || row.isNullAt(1) || row.getString(1).isBlank()) {
+                throw refused(file, "a row of it lacks the image or the caption");
+            }
+            captions.computeIfAbsent(row.getString(0), image -> new ArrayList<>())
+                    .add(row.getString(1).strip());
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        return captions.entrySet().stream()
+                .map(entry -> new TrainingPair(
+                        entry.getKey(), () -> Files.readAllBytes(folder.resolve(entry.getKey())), entry.getValue()))
+                .toList();
+    }
+
+    /** The pictures of a warehouse that have captions in {@code truths}, each with those that its sources stated last. */
+    static Dataset<Row> warehouse(Warehouse warehouse, Dataset<Row> truths) {
+        Column newest = dense_rank()
+                .over(Window.partitionBy("image_id", "source")
+                        .orderBy(col("stated_at").desc()));
+        Dataset<Row> captions = truths.where(
+                        col("kind").equalTo(CAPTION).and(col("value").isNotNull()))
+                .withColumn("age", newest)
+                .where(col("age").equalTo(1))
+                .groupBy("image_id")
+                .agg(sort_array(collect_set("value")).as("captions"));
+        return warehouse
+                .read(ImagesTable.DEFINITION)
+                .join(captions, "image_id")
+                .select("image_id", "uri", "content", "captions");
+    }
+
+    /** The rows of {@link #warehouse} one after the other. */
+    static Iterator<TrainingPair> pairs(Dataset<Row> rows, Configuration hadoop) {
+        Iterator<Row> iterator = rows.toLocalIterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return iterator.hasNext();
+            }
+
+            @Override
+            public TrainingPair next() {
+                Row row = iterator.next();
+                byte[] content = row.getAs("content");
+                String uri = row.getAs("uri");
+                return new TrainingPair(
+                        uri,
+                        () -> content == null ? read(uri, hadoop) : content,
+                        row.getList(row.fieldIndex("captions")));
+            }
+        };
+    }
+
+    private static byte[] read(String uri, Configuration hadoop) throws IOException {
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(java.net.URI.create(uri));
+        try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static UserException refused(Path file, String cause) {
+        return UserException.cannot(
+                "read the manifest " + file, cause, "Give a CSV file with a header and the columns image and caption");
+    }
+}

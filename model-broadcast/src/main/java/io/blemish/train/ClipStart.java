@@ -1,0 +1,104 @@
+package io.blemish.train;
+
+import io.blemish.checkpoint.Checkpoint;
+import io.blemish.checkpoint.ClipTokenizer;
+import io.blemish.checkpoint.ClipVocabularyTrainer;
+import io.blemish.checkpoint.DType;
+import io.blemish.checkpoint.StateDict;
+import io.blemish.checkpoint.Tokenizer;
+import io.blemish.clip.ClipConfig;
+import io.blemish.clip.ClipParameters;
+import io.blemish.error.UserException;
+import io.blemish.image.ImageProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * What the training of a CLIP starts from.
+ *
+ * @param config the architecture, whose vocabulary is that of the tokenizer
+ * @param processor the preprocessing
+ * @param weights all tensors in float32
+ */
+public record ClipStart(ClipConfig config, ImageProcessor processor, StateDict weights) {
+    private static final List<String> TOKENIZER =
+            List.of("tokenizer.json", "vocab.json", "merges.txt", "tokenizer_config.json", "special_tokens_map.json");
+
+    /** A checkpoint; its tokenizer is copied to the folder of the result. */
+    public static ClipStart fromCheckpoint(Path folder, Path out) {
+        Checkpoint checkpoint = Checkpoint.open(folder);
+        ClipConfig config = ClipConfig.read(checkpoint);
+        ImageProcessor processor =
+                ImageProcessor.read(checkpoint.preprocessor(), config.vision().side(), checkpoint.preprocessorFile());
+        StateDict tensors = ClipParameters.read(checkpoint, config);
+        copyTokenizer(folder, out);
+        return new ClipStart(
+                config,
+                processor,
+                StateDict.of(StreamSupport.stream(tensors.spliterator(), false)
+                        .map(tensor -> tensor.as(DType.F32))
+                        .toList()));
+    }
+
+    /**
+     * Random weights of the architecture that {@code config.json} of a folder describes. The folder's tokenizer is
+     * copied to the folder of the result; without one, a vocabulary of at most the configured size is learned from the
+     * captions.
+     */
+    public static ClipStart random(Path folder, Path out, Collection<String> captions, long seed) {
+        ClipConfig shape = ClipConfig.ofUntrained(folder);
+        ImageProcessor processor = ImageProcessor.read(
+                Checkpoint.preprocessor(folder), shape.vision().side(), folder.resolve("preprocessor_config.json"));
+        ClipConfig config = shape;
+        if (hasTokenizer(folder)) {
+            copyTokenizer(folder, out);
+            try (Tokenizer tokenizer = ClipTokenizer.open(out, shape.text().positions())) {
+                config = shape.withVocabulary(
+                        shape.text().vocabulary(), tokenizer.encode("")[1]);
+            }
+        } else {
+            if (shape.text().vocabulary() < ClipVocabularyTrainer.BASE) {
+                throw UserException.cannot(
+                        "learn a tokenizer for " + folder,
+                        "its vocab_size is " + shape.text().vocabulary(),
+                        "Allow at least " + ClipVocabularyTrainer.BASE + " tokens, or add a tokenizer to the folder");
+            }
+            List<String> merges =
+                    ClipVocabularyTrainer.learn(captions, shape.text().vocabulary());
+            int size = ClipVocabularyTrainer.write(out, merges, shape.text().positions());
+            config = shape.withVocabulary(size, size - 1L);
+        }
+        return new ClipStart(config, processor, ClipInitialisation.weights(config, seed));
+    }
+
+    private static boolean hasTokenizer(Path folder) {
+        return Files.isRegularFile(folder.resolve("tokenizer.json"))
+                || (Files.isRegularFile(folder.resolve("vocab.json"))
+                        && Files.isRegularFile(folder.resolve("merges.txt")));
+    }
+
+    private static void copyTokenizer(Path from, Path to) {
+        if (!hasTokenizer(from)) {
+            throw UserException.cannot(
+                    "use the tokenizer of " + from,
+                    "it has neither tokenizer.json nor vocab.json and merges.txt",
+                    "Add the files that belong to the checkpoint");
+        }
+
+        try {
+            for (String name : TOKENIZER) {
+                if (Files.isRegularFile(from.resolve(name))) {
+                    Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw UserException.cannot(
+                    "write the tokenizer to " + to, e.toString(), "Check the folder and its free space", e);
+        }
+    }
+}
