@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blemish.checkpoint.Checkpoint;
 import io.blemish.checkpoint.ConfigNode;
+import java.nio.file.Path;
 
 /**
  * The architecture of a CLIP checkpoint: two pre-norm transformers into one space (Radford et al., Learning Transferable Visual Models
@@ -72,8 +73,8 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
         JsonNode config = checkpoint.config();
         return config.has("model_cfg")
                 ? OpenClipConfig.read(new ConfigNode(
-                        origin(checkpoint, "open_clip_config.json"), "model_cfg", config.get("model_cfg")))
-                : HuggingFaceConfig.read(ConfigNode.top(origin(checkpoint, "config.json"), config));
+                        origin(checkpoint.folder(), "open_clip_config.json"), "model_cfg", config.get("model_cfg")))
+                : HuggingFaceConfig.read(ConfigNode.top(origin(checkpoint.folder(), "config.json"), config));
     }
 
     /**
@@ -85,7 +86,7 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
         ObjectNode text =
                 config.path("text_config") instanceof ObjectNode given ? given : config.putObject("text_config");
         text.put("eos_token_id", 0);
-        ClipConfig read = HuggingFaceConfig.read(new ConfigNode(folder.resolve("config.json"), "", config));
+        ClipConfig read = HuggingFaceConfig.read(ConfigNode.top(origin(folder, "config.json"), config));
         return read.withVocabulary(read.text.vocabulary, read.text.vocabulary - 1L);
     }
 
@@ -106,11 +107,9 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
                 + text.endOfText + " embedding " + embedding;
     }
 
-    private static ConfigNode.Origin origin(Checkpoint checkpoint, String file) {
+    private static ConfigNode.Origin origin(Path folder, String file) {
         return new ConfigNode.Origin(
-                checkpoint.folder().resolve(file),
-                "CLIP's",
-                "Name a folder with a CLIP vision transformer's checkpoint");
+                folder.resolve(file), "CLIP's", "Name a folder with a CLIP vision transformer's checkpoint");
     }
 
     private static String canonical(Tower tower) {

@@ -2,6 +2,9 @@ package io.blemish.lm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +17,10 @@ import java.util.stream.Stream;
 record OptPart(String name, List<String> sources, long[] shape) {
     static final String TOKEN_EMBEDDING = "token_embedding";
     static final String POSITION_EMBEDDING = "position_embedding";
+
+    private static final String LAST_NORM = "last_norm";
+    private static final String PROJECT_OUT = "project_out";
+    private static final Pattern BLOCK = Pattern.compile("block ([0-9]+) .*");
 
     /** The whole list in its order, as the head of {@code Opt.py} says. */
     static List<OptPart> all(OptConfig config) {
@@ -31,17 +38,27 @@ record OptPart(String name, List<String> sources, long[] shape) {
             layer(parts, block(i) + "fc2", List.of(OptNames.block(i, "fc2")), width, config.feedForward());
         }
         if (config.norm().last()) {
-            layer(parts, "last_norm", List.of(OptNames.LAST_NORM), width);
+            layer(parts, LAST_NORM, List.of(OptNames.LAST_NORM), width);
         }
         if (config.projected()) {
             parts.add(of("project_in", OptNames.PROJECT_IN, width, embedding));
-            parts.add(of("project_out", OptNames.PROJECT_OUT, embedding, width));
+            parts.add(of(PROJECT_OUT, OptNames.PROJECT_OUT, embedding, width));
         }
         return parts;
     }
 
-    /** How the names of a block's tensors begin. */
-    static String block(int layer) {
+    /** The block that a tensor belongs to; none for those before and after the blocks. */
+    static Optional<Integer> layer(String name) {
+        Matcher matcher = BLOCK.matcher(name);
+        return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
+    }
+
+    /** Whether the tensor is used after the last block, and there alone. */
+    static boolean follows(String name) {
+        return name.startsWith(LAST_NORM) || name.equals(PROJECT_OUT);
+    }
+
+    private static String block(int layer) {
         return "block " + layer + " ";
     }
 

@@ -8,8 +8,8 @@ import io.blemish.checkpoint.Tensor;
 import io.blemish.checkpoint.TorchScriptArchive;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -51,11 +51,12 @@ public final class OptWeights {
         return new OptWeights(config, StateDict.of(tensors));
     }
 
-    /** The weights that a list for the script stands for. */
-    public static OptWeights ofScript(OptConfig config, Map<String, Tensor> list) {
+    /** The weights that a list for the script stands for, in any order. */
+    public static OptWeights ofScript(OptConfig config, Collection<Tensor> list) {
+        StateDict byName = StateDict.of(list);
         List<Tensor> tensors = new ArrayList<>();
         for (OptPart part : OptPart.all(config)) {
-            Tensor tensor = list.get(part.name());
+            Tensor tensor = byName.tensor(part.name());
             long rows = tensor.size(0) / part.sources().size();
             for (int i = 0; i < part.sources().size(); i++) {
                 tensors.add(tensor.slice(i * rows, (i + 1) * rows)
@@ -88,6 +89,20 @@ public final class OptWeights {
     /** The archive of {@code Opt.py} without weights: a training hands its list in. */
     public static TorchScriptArchive.Builder archiveForTraining(OptConfig config) {
         return archive(config, DType.F32, List.of(), List.of());
+    }
+
+    /**
+     * Whether a tensor of the list is trained when only the last blocks are: what follows them always is, what comes before
+     * them, and the embeddings, only with all blocks.
+     */
+    public static boolean trained(OptConfig config, String name, int blocks) {
+        int frozen = Math.max(0, config.layers() - blocks);
+        return OptPart.layer(name).map(layer -> layer >= frozen).orElse(frozen == 0 || OptPart.follows(name));
+    }
+
+    /** Whether weight decay shrinks a tensor of the list: not biases, norms and positions. */
+    public static boolean decayed(String name) {
+        return !name.endsWith("_bias") && !name.contains("norm") && !name.equals(OptPart.POSITION_EMBEDDING);
     }
 
     private static TorchScriptArchive.Builder archive(
