@@ -2,6 +2,7 @@ package io.blemish.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import io.blemish.checkpoint.StateDict;
 import io.blemish.checkpoint.Tensor;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /**
  * AdamW with decoupled weight decay (Loshchilov and Hutter, 2019, arXiv 1711.05101) and gradients clipped by their
- * common norm. One native call updates all weights in place.
+ * common norm. One native call for each group updates its weights in place.
  */
 public final class AdamW implements AutoCloseable {
     private static final String FIRST = "first.";
@@ -71,22 +72,58 @@ public final class AdamW implements AutoCloseable {
                 gradient.attach(scope);
                 gradients.add(gradient);
             }
-            List<IValue> arguments = List.of(
-                    DifferentiableScript.list(weights.trainedArrays()),
-                    DifferentiableScript.list(gradients),
-                    DifferentiableScript.list(first),
-                    DifferentiableScript.list(second),
-                    IValue.from((long) weights.decayed()),
-                    IValue.from(step),
-                    IValue.from((long) batches),
-                    IValue.from(rate),
-                    IValue.from(options.weightDecay),
-                    IValue.from(options.longestGradient));
-            try {
-                return script.call(scope, "step", arguments).getFloat();
-            } finally {
-                arguments.forEach(IValue::close);
+            try (NDArray divisor = divisor(scope, gradients, batches)) {
+                update(scope, gradients, divisor, step, rate);
+                return divisor.getFloat(1);
             }
+        }
+    }
+
+    private NDArray divisor(NDManager scope, List<NDArray> gradients, int batches) {
+        return call(
+                scope,
+                "divisor",
+                DifferentiableScript.list(gradients),
+                IValue.from((long) batches),
+                IValue.from(options.longestGradient));
+    }
+
+    private void update(NDManager scope, List<NDArray> gradients, NDArray divisor, long step, double rate) {
+        int decayed = weights.decayed();
+        int all = gradients.size();
+        for (Group group : List.of(new Group(0, decayed, options.weightDecay), new Group(decayed, all, 0))) {
+            if (group.from == group.to) {
+                continue;
+            }
+            call(
+                            scope,
+                            "step",
+                            group.list(weights.trainedArrays()),
+                            group.list(gradients),
+                            group.list(first),
+                            group.list(second),
+                            IValue.from((PtNDArray) divisor),
+                            IValue.from(step),
+                            IValue.from(rate),
+                            IValue.from(group.decay))
+                    .close();
+        }
+    }
+
+    private NDArray call(NDManager scope, String method, IValue... arguments) {
+        try {
+            return script.call(scope, method, List.of(arguments));
+        } finally {
+            for (IValue argument : arguments) {
+                argument.close();
+            }
+        }
+    }
+
+    /** Weights that are side by side in the list, with one decay. */
+    private record Group(int from, int to, double decay) {
+        IValue list(List<NDArray> arrays) {
+            return DifferentiableScript.list(arrays.subList(from, to));
         }
     }
 
@@ -104,10 +141,11 @@ public final class AdamW implements AutoCloseable {
     /** Overwrites the moments. */
     public void restore(StateDict moments) {
         List<String> names = weights.trained();
-        for (int i = 0; i < names.size(); i++) {
-            Weights.overwrite(first.get(i), moments.tensor(FIRST + names.get(i)));
-            Weights.overwrite(second.get(i), moments.tensor(SECOND + names.get(i)));
-        }
+        weights.overwrite(
+                first, names.stream().map(name -> moments.tensor(FIRST + name)).toList());
+        weights.overwrite(
+                second,
+                names.stream().map(name -> moments.tensor(SECOND + name)).toList());
     }
 
     /** Frees the moments. */

@@ -132,14 +132,12 @@ public final class ClipTrainer implements Task {
 
     @Override
     public void afterStep() {
-        try (NDManager scope = weights.manager().newSubManager()) {
-            NDArray scale = weights.array(ClipParameters.LOGIT_SCALE).stopGradient();
-            scale.attach(scope);
-            float value = scale.toType(DataType.FLOAT32, false).getFloat();
-            if (value < 0 || value > HIGHEST_LOGIT_SCALE) {
-                float bound = Math.max(0, Math.min(HIGHEST_LOGIT_SCALE, value));
-                Weights.overwrite(scale, Tensor.ofFloats(ClipParameters.LOGIT_SCALE, new float[] {bound}));
-            }
+        NDArray scale = weights.array(ClipParameters.LOGIT_SCALE);
+        float value = Weights.tensor(ClipParameters.LOGIT_SCALE, scale).toFloats()[0];
+        if (value < 0 || value > HIGHEST_LOGIT_SCALE) {
+            float bound = Math.max(0, Math.min(HIGHEST_LOGIT_SCALE, value));
+            Tensor bounded = Tensor.ofFloats(ClipParameters.LOGIT_SCALE, new float[] {bound});
+            weights.overwrite(List.of(scale), List.of(bounded));
         }
     }
 

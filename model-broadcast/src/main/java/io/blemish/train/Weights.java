@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
 import io.blemish.checkpoint.DType;
 import io.blemish.checkpoint.StateDict;
 import io.blemish.checkpoint.Tensor;
+import io.blemish.checkpoint.TorchScriptArchive;
 import io.blemish.error.InternalException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,6 +29,8 @@ public final class Weights implements AutoCloseable {
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
     private final List<String> trained = new ArrayList<>();
     private final int decayed;
+    private final DifferentiableScript assign =
+            DifferentiableScript.load(TorchScriptArchive.of(Weights.class, "Assign"));
 
     private Weights(NDManager manager, int decayed) {
         this.manager = manager;
@@ -101,12 +105,13 @@ public final class Weights implements AutoCloseable {
 
     /** Overwrites the trained tensors. */
     public void restore(StateDict values) {
-        trained.forEach(name -> overwrite(array(name), values.tensor(name)));
+        overwrite(trainedArrays(), trained.stream().map(values::tensor).toList());
     }
 
     /** Frees the native memory. */
     @Override
     public void close() {
+        assign.close();
         manager.close();
     }
 
@@ -123,11 +128,17 @@ public final class Weights implements AutoCloseable {
         }
     }
 
-    static void overwrite(NDArray array, Tensor tensor) {
-        try (NDManager scope = array.getManager().newSubManager()) {
-            NDArray target = array.hasGradient() ? array.stopGradient() : array;
-            target.attach(scope);
-            view(scope, tensor).copyTo(target);
+    /** Overwrites arrays in place: DJL's own way of setting one makes it point at other memory. */
+    void overwrite(List<NDArray> targets, List<Tensor> values) {
+        if (targets.isEmpty()) {
+            return;
+        }
+
+        try (NDManager scope = manager.newSubManager();
+                IValue into = DifferentiableScript.list(targets);
+                IValue from = DifferentiableScript.list(
+                        values.stream().map(value -> view(scope, value)).toList())) {
+            assign.call(scope, "assign", List.of(into, from));
         }
     }
 
