@@ -50,7 +50,7 @@ public final class AdaptClip {
         int side = side();
         try (PairData data = decode(pairs, size, side)) {
             requireEnough(data);
-            ClipStart start = start(data);
+            ClipStart start = start(data).withSide(side);
             try (Tokenizer tokenizer = ClipTokenizer.open(
                             options.out(), start.config().text().positions());
                     ClipTrainer trainer = new ClipTrainer(
@@ -87,6 +87,10 @@ public final class AdaptClip {
     }
 
     private int side() {
+        return options.side().orElseGet(this::sideOfStart);
+    }
+
+    private int sideOfStart() {
         return switch (options.start().kind()) {
             case RANDOM ->
                 ClipConfig.ofUntrained(options.start().folder()).vision().side();

@@ -9,6 +9,7 @@ import io.blemish.train.TrainingOptions;
 import io.blemish.train.TrainingPair;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,11 +28,19 @@ public final class AdaptClipCommand extends JobCommand {
             names = "--manifest",
             required = true,
             paramLabel = "FILE",
-            description = "CSV with a header: image (relative to the file) and caption; rows of one image add up")
+            description =
+                    "CSV with a header: image (relative to the file) and caption, several rows an image if need be; with left, top,"
+                            + " width and height, captions of parts of images")
     private Path manifest;
 
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the trained model is written")
     private Path out;
+
+    @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            description = "Side of the pictures, if it is to be another than at the start: positions are interpolated")
+    private Integer side;
 
     @Option(names = "--epochs", defaultValue = "20", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
     private int epochs;
@@ -117,6 +126,7 @@ public final class AdaptClipCommand extends JobCommand {
                     random
                             ? new AdaptClipOptions.Start(AdaptClipOptions.Kind.RANDOM, origin.config)
                             : new AdaptClipOptions.Start(AdaptClipOptions.Kind.CHECKPOINT, origin.clip),
+                    side == null ? OptionalInt.empty() : OptionalInt.of(side),
                     out,
                     new ClipTraining(
                             batch,

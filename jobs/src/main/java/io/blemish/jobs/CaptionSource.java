@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,12 +31,14 @@ import org.apache.spark.sql.expressions.Window;
 final class CaptionSource {
     private static final String IMAGE = "image";
     private static final String CAPTION = "caption";
+    private static final List<String> PART = List.of("left", "top", "width", "height");
 
     private CaptionSource() {}
 
     /**
      * The pairs of a CSV file with the columns {@code image}, a file relative to the list, and {@code caption}; several
-     * rows of one image are several captions of it.
+     * rows of one image are several captions of it. With the columns {@code left, top, width, height}, whole numbers, a
+     * row speaks of that rectangle of its image; where they are empty, of the whole.
      */
     static List<TrainingPair> manifest(SparkSession spark, Path file) {
         if (!Files.isRegularFile(file)) {
@@ -52,19 +55,41 @@ final class CaptionSource {
             throw refused(file, "its columns are " + String.join(", ", rows.columns()));
         }
 
-        Map<String, List<String>> captions = new LinkedHashMap<>();
-        for (Row row : rows.select(IMAGE, CAPTION).collectAsList()) {
-            if (row.isNullAt(0) || row.isNullAt(1) || row.getString(1).isBlank()) {
+        boolean parts = Arrays.asList(rows.columns()).containsAll(PART);
+        Map<Spoken, List<String>> captions = new LinkedHashMap<>();
+        for (Row row : rows.collectAsList()) {
+            String image = row.getAs(IMAGE);
+            String caption = row.getAs(CAPTION);
+            if (image == null || caption == null || caption.isBlank()) {
                 throw refused(file, "a row of it lacks the image or the caption");
             }
-            captions.computeIfAbsent(row.getString(0), image -> new ArrayList<>())
-                    .add(row.getString(1).strip());
+            Spoken spoken = new Spoken(image, parts ? part(row, file) : Optional.empty());
+            captions.computeIfAbsent(spoken, unknown -> new ArrayList<>()).add(caption.strip());
         }
         Path folder = file.toAbsolutePath().getParent();
         return captions.entrySet().stream()
                 .map(entry -> new TrainingPair(
-                        entry.getKey(), () -> Files.readAllBytes(folder.resolve(entry.getKey())), entry.getValue()))
+                        entry.getKey().image(),
+                        () -> Files.readAllBytes(folder.resolve(entry.getKey().image())),
+                        entry.getKey().part(),
+                        entry.getValue()))
                 .toList();
+    }
+
+    /** What captions speak of. */
+    private record Spoken(String image, Optional<TrainingPair.Part> part) {}
+
+    private static Optional<TrainingPair.Part> part(Row row, Path file) {
+        List<String> cells = PART.stream().map(row::<String>getAs).toList();
+        if (cells.stream().allMatch(cell -> cell == null)) {
+            return Optional.empty();
+        }
+        try {
+            int[] numbers = cells.stream().mapToInt(Integer::parseInt).toArray();
+            return Optional.of(new TrainingPair.Part(numbers[0], numbers[1], numbers[2], numbers[3]));
+        } catch (NumberFormatException e) {
+            throw refused(file, "a row of it has the rectangle " + cells);
+        }
     }
 
     /** The pictures of a warehouse that have captions in {@code truths}, each with those that its sources stated last. */

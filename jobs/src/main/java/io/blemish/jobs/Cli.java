@@ -28,6 +28,7 @@ public final class Cli {
             TilesCommand.class,
             AdaptClipCommand.class,
             SqlCommand.class,
+            SamplesCommand.class,
             DoctorCommand.class);
 
     private Cli() {}

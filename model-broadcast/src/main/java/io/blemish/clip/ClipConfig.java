@@ -95,6 +95,11 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
         return new ClipConfig(vision, new Text(text.tower, vocabulary, text.positions, endOfText), embedding);
     }
 
+    /** This architecture for pictures of another side. */
+    public ClipConfig withSide(int side) {
+        return new ClipConfig(new Vision(vision.tower, side, vision.patch), text, embedding);
+    }
+
     /** This architecture as Hugging Face's {@code config.json} of a {@code CLIPModel}. */
     public ObjectNode toJson() {
         return HuggingFaceConfig.write(this);

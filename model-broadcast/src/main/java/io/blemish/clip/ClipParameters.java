@@ -18,6 +18,9 @@ public final class ClipParameters {
     /** The logarithm of what similarities are multiplied by. */
     public static final String LOGIT_SCALE = "logit_scale";
 
+    /** The vision tower's position embeddings: tokens × width, the class token first. */
+    public static final String POSITIONS = "vision_model.embeddings.position_embedding.weight";
+
     private static final String VISION = "vision_model.";
     private static final String TEXT = "text_model.";
     private static final List<String> LISTS = List.of(
@@ -49,9 +52,7 @@ public final class ClipParameters {
     /** The vision tower's tensors in the order of its script. */
     public static List<String> vision(ClipConfig config) {
         List<String> names = new ArrayList<>(List.of(
-                VISION + "embeddings.class_embedding",
-                VISION + "embeddings.patch_embedding.weight",
-                VISION + "embeddings.position_embedding.weight"));
+                VISION + "embeddings.class_embedding", VISION + "embeddings.patch_embedding.weight", POSITIONS));
         layer(names, VISION + "pre_layrnorm");
         blocks(names, VISION, config.vision().tower());
         layer(names, VISION + "post_layernorm");

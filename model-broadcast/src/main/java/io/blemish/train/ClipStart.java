@@ -5,6 +5,7 @@ import io.blemish.checkpoint.ClipTokenizer;
 import io.blemish.checkpoint.ClipVocabularyTrainer;
 import io.blemish.checkpoint.DType;
 import io.blemish.checkpoint.StateDict;
+import io.blemish.checkpoint.Tensor;
 import io.blemish.checkpoint.Tokenizer;
 import io.blemish.clip.ClipConfig;
 import io.blemish.clip.ClipParameters;
@@ -28,6 +29,36 @@ import java.util.stream.StreamSupport;
 public record ClipStart(ClipConfig config, ImageProcessor processor, StateDict weights) {
     private static final List<String> TOKENIZER =
             List.of("tokenizer.json", "vocab.json", "merges.txt", "tokenizer_config.json", "special_tokens_map.json");
+
+    /**
+     * The same for pictures of another side: positions are interpolated, the rest stays.
+     *
+     * @param side a multiple of the patch
+     */
+    public ClipStart withSide(int side) {
+        int patch = config.vision().patch();
+        if (side < patch || side % patch != 0) {
+            throw UserException.cannot(
+                    "train on pictures of side " + side,
+                    "the patches of the model have a side of " + patch,
+                    "Choose a multiple of " + patch);
+        }
+        if (side == config.vision().side()) {
+            return this;
+        }
+
+        ClipConfig resized = config.withSide(side);
+        Tensor positions = PositionGrid.resize(
+                weights.tensor(ClipParameters.POSITIONS),
+                config.vision().grid(),
+                resized.vision().grid());
+        return new ClipStart(
+                resized,
+                new ImageProcessor(side, processor.mean(), processor.std(), processor.rounding()),
+                StateDict.of(StreamSupport.stream(weights.spliterator(), false)
+                        .map(tensor -> tensor.name().equals(ClipParameters.POSITIONS) ? positions : tensor)
+                        .toList()));
+    }
 
     /** A checkpoint; its tokenizer is copied to the folder of the result. */
     public static ClipStart fromCheckpoint(Path folder, Path out) {

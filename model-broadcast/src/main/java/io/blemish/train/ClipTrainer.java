@@ -150,6 +150,11 @@ public final class ClipTrainer implements Task {
         weights.close();
     }
 
+    /** The pairs of a batch. */
+    PairBatch batch(int epoch, int batch) {
+        return training.random(epoch, batch);
+    }
+
     /** Loss and number of right answers of a batch, recorded where a collector is open. */
     NDList loss(NDManager scope, PairBatch batch) {
         return contrast(scope, embedImages(scope, batch), embedTexts(scope, batch), batch);

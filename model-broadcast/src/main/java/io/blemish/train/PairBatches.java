@@ -21,7 +21,6 @@ final class PairBatches {
     private final long seed;
     private final Augmentation augmentation;
     private final Map<String, Caption> tokens = new LinkedHashMap<>();
-    private final int length;
 
     private record Caption(long group, long[] ids, Augmentation.Sides sides) {}
 
@@ -51,11 +50,6 @@ final class PairBatches {
                         caption, text -> new Caption(tokens.size(), tokenizer.encode(text), Augmentation.sides(text)));
             }
         }
-        // One length for all batches: the engine makes code for every new shape.
-        length = tokens.values().stream()
-                .mapToInt(caption -> caption.ids.length)
-                .max()
-                .orElse(1);
     }
 
     /** Whole batches of an epoch. */
@@ -118,6 +112,10 @@ final class PairBatches {
 
     private PairBatch captions(byte[] pixels, String[] captions) {
         int rows = captions.length;
+        int length = Arrays.stream(captions)
+                .mapToInt(caption -> tokens.get(caption).ids.length)
+                .max()
+                .orElse(1);
         long[] ids = new long[rows * length];
         long[] ends = new long[rows];
         long[] groups = new long[rows];
@@ -126,7 +124,7 @@ final class PairBatches {
             long[] own = caption.ids;
             System.arraycopy(own, 0, ids, i * length, own.length);
             Arrays.fill(ids, i * length + own.length, (i + 1) * length, own[own.length - 1]);
-            ends[i] = own.length - 1;
+            ends[i] = own.length - 1L;
             groups[i] = caption.group;
         }
         return new PairBatch(pixels, ids, length, ends, groups);

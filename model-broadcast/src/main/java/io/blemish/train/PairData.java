@@ -2,17 +2,13 @@ package io.blemish.train;
 
 import io.blemish.checkpoint.Fingerprint;
 import io.blemish.error.InternalException;
-import io.blemish.image.DecodeOptions;
-import io.blemish.image.ImageDecoder;
-import io.blemish.image.ImageProcessor;
-import io.blemish.image.ImageRejectedException;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +22,7 @@ import java.util.stream.IntStream;
  *
  * @param pixels the pictures by number, larger than the model's so that parts of them can be taken
  * @param captions of each picture
- * @param contents SHA-256 of each picture's file, hexadecimal
+ * @param contents SHA-256 of each picture's file, hexadecimal, and which part of it the picture is
  * @param rejected names of the pictures that cannot be decoded, with the reason
  */
 public record PairData(PixelCache pixels, List<List<String>> captions, List<String> contents, List<String> rejected)
@@ -37,24 +33,27 @@ public record PairData(PixelCache pixels, List<List<String>> captions, List<Stri
      * Decodes pictures on some threads: the shorter side is resized, the centre cropped.
      *
      * @param side of the model's pictures; those kept are {@value #MARGIN} times as large
-     * @param done told how many pictures are done
+     * @param done told how many pairs are done
      */
     public static PairData decode(Iterator<TrainingPair> pairs, int side, int threads, LongConsumer done) {
         int kept = (int) Math.ceil(side * MARGIN);
         PixelCache pixels = PixelCache.create(kept);
         PairData data = new PairData(pixels, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        Deque<Future<Decoded>> pending = new ArrayDeque<>();
+        Deque<Future<List<DecodedPair>>> pending = new ArrayDeque<>();
         try {
-            Decoder decoder = new Decoder(ImageProcessor.openAi(kept), new ImageDecoder(DecodeOptions.defaults()));
+            PairDecoder decoder = new PairDecoder(kept);
+            PicturesOfOneFile files = new PicturesOfOneFile(pairs);
             long finished = 0;
-            while (pairs.hasNext() || !pending.isEmpty()) {
-                if (pairs.hasNext() && pending.size() < 4 * threads) {
-                    TrainingPair pair = pairs.next();
-                    pending.add(pool.submit(() -> decoder.decode(pair)));
+            while (files.hasNext() || !pending.isEmpty()) {
+                if (files.hasNext() && pending.size() < 4 * threads) {
+                    List<TrainingPair> file = files.next();
+                    pending.add(pool.submit(() -> decoder.decode(file)));
                 } else {
-                    data.add(pending.remove().get());
-                    done.accept(++finished);
+                    for (DecodedPair decoded : pending.remove().get()) {
+                        data.add(decoded);
+                        done.accept(++finished);
+                    }
                 }
             }
             return data;
@@ -116,32 +115,45 @@ public record PairData(PixelCache pixels, List<List<String>> captions, List<Stri
         pixels.close();
     }
 
-    private void add(Decoded decoded) {
-        if (decoded.planes.isEmpty()) {
-            rejected.add(decoded.reason);
+    private void add(DecodedPair decoded) {
+        if (decoded.planes().isEmpty()) {
+            rejected.add(decoded.reason());
             return;
         }
 
-        pixels.write(size(), decoded.planes.get());
-        captions.add(decoded.pair.captions());
-        contents.add(decoded.content);
+        pixels.write(size(), decoded.planes().get());
+        captions.add(decoded.pair().captions());
+        contents.add(decoded.content());
     }
 
-    private record Decoded(TrainingPair pair, Optional<byte[]> planes, String content, String reason) {}
+    /** Runs of pairs whose pictures have one name. */
+    private static final class PicturesOfOneFile implements Iterator<List<TrainingPair>> {
+        private final Iterator<TrainingPair> pairs;
+        private Optional<TrainingPair> ahead;
 
-    private record Decoder(ImageProcessor processor, ImageDecoder decoder) {
-        Decoded decode(TrainingPair pair) {
-            byte[] planes = new byte[processor.pixelBytes()];
-            try {
-                byte[] content = pair.content().read();
-                decoder.decode(content, processor.side(), image -> {
-                    processor.pixels(image, planes, 0);
-                    return planes;
-                });
-                return new Decoded(pair, Optional.of(planes), Fingerprint.sha256(content), "");
-            } catch (ImageRejectedException | IOException e) {
-                return new Decoded(pair, Optional.empty(), "", pair.name() + ": " + e.getMessage());
+        PicturesOfOneFile(Iterator<TrainingPair> pairs) {
+            this.pairs = pairs;
+            this.ahead = follow();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return ahead.isPresent();
+        }
+
+        @Override
+        public List<TrainingPair> next() {
+            List<TrainingPair> run = new ArrayList<>(List.of(ahead.orElseThrow(NoSuchElementException::new)));
+            ahead = follow();
+            while (ahead.isPresent() && ahead.get().name().equals(run.get(0).name())) {
+                run.add(ahead.get());
+                ahead = follow();
             }
+            return run;
+        }
+
+        private Optional<TrainingPair> follow() {
+            return pairs.hasNext() ? Optional.of(pairs.next()) : Optional.empty();
         }
     }
 }

@@ -56,6 +56,9 @@ public final class Training {
                         JniUtils.setNumThreads(options.threads());
                         // Forwards are recorded only while a task has a collector open.
                         JniUtils.setGradMode(false);
+                        // Code that the engine makes after some forwards rounds otherwise than before, so that a
+                        // training that goes on would differ from one that was never stopped; it is no faster.
+                        JniUtils.setGraphExecutorOptimize(false);
                         return new Training(task, options, folder, listener).run();
                     })
                     .get();

@@ -10,7 +10,7 @@ package io.blemish.train;
  * @param optimiser AdamW's constants
  * @param patience epochs without a lower validation loss after which the training stops
  * @param threads that one operation uses; a training on one thread is the same to the bit whenever it is repeated
- * @param checkpointSeconds after how many seconds at most the state is saved
+ * @param checkpointSeconds after how many seconds the state is saved within an epoch; 0 saves it after each step
  */
 public record TrainingOptions(
         int epochs,
@@ -23,8 +23,8 @@ public record TrainingOptions(
         int checkpointSeconds) {
     /** Checks the numbers. */
     public TrainingOptions {
-        if (epochs < 1 || accumulation < 1 || patience < 1 || threads < 1 || checkpointSeconds < 1) {
-            throw new IllegalArgumentException("epochs, accumulation, patience, threads and checkpoints start at 1");
+        if (epochs < 1 || accumulation < 1 || patience < 1 || threads < 1 || checkpointSeconds < 0) {
+            throw new IllegalArgumentException("epochs, accumulation, patience and threads start at 1");
         }
     }
 }

@@ -27,12 +27,12 @@ class TestConfKnowledge {
     void everyFileIsTestedBelow() throws IOException {
         try (Stream<Path> files = Files.list(CONF)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("fruit.yaml", "magnetic-tile.yaml", "clipcap-xai.yaml");
+                    .containsExactlyInAnyOrder("fruit.yaml", "samples.yaml", "magnetic-tile.yaml", "clipcap-xai.yaml");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fruit.yaml", "magnetic-tile.yaml", "clipcap-xai.yaml"})
+    @ValueSource(strings = {"fruit.yaml", "samples.yaml", "magnetic-tile.yaml", "clipcap-xai.yaml"})
     void isNamedAsItsFileAndSurvivesItsCanonicalForm(String file) throws IOException {
         KnowledgeBase base = KnowledgeBase.read(CONF.resolve(file));
         assertThat(base.name() + ".yaml").isEqualTo(file);
@@ -92,7 +92,7 @@ class TestConfKnowledge {
 
     /** Whatever CLIP answers, the sentence has no doubled word, no stray space and the right article. */
     @ParameterizedTest
-    @ValueSource(strings = {"fruit.yaml", "magnetic-tile.yaml"})
+    @ValueSource(strings = {"fruit.yaml", "samples.yaml", "magnetic-tile.yaml"})
     void everySummaryIsWellFormed(String file) {
         KnowledgeBase base = KnowledgeBase.read(CONF.resolve(file));
         Labeller labeller = new Labeller(base, 100, LabelOptions.DEFAULT);
