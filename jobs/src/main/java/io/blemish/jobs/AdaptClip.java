@@ -1,13 +1,14 @@
 package io.blemish.jobs;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blemish.broadcast.TorchThreads;
+import io.blemish.checkpoint.Checkpoint;
 import io.blemish.checkpoint.ClipTokenizer;
 import io.blemish.checkpoint.Fingerprint;
+import io.blemish.checkpoint.Tensor;
 import io.blemish.checkpoint.Tokenizer;
 import io.blemish.clip.ClipConfig;
 import io.blemish.error.UserException;
+import io.blemish.train.ClipCard;
 import io.blemish.train.ClipFolder;
 import io.blemish.train.ClipStart;
 import io.blemish.train.ClipTrainer;
@@ -19,6 +20,7 @@ import io.blemish.train.TrainingFolder;
 import io.blemish.train.TrainingPair;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class AdaptClip {
      * @param size how many pairs there are, for the progress
      */
     public AdaptClipResult run(Iterator<TrainingPair> pairs, long size) {
+        requireNoModel();
         createFolder();
         TorchThreads.configure(options.training().threads());
         int side = side();
@@ -61,14 +64,14 @@ public final class AdaptClip {
     }
 
     private AdaptClipResult train(PairData data, ClipStart start, ClipTrainer trainer) {
-        TrainingFolder state = new TrainingFolder(options.out().resolve(".training"), identity(data, start));
+        TrainingFolder state = new TrainingFolder(stateFolder(), identity(data, start));
         List<Epoch> epochs;
         try (TrainingProgress progress = new TrainingProgress(terminal, "images")) {
             epochs = Training.run(trainer, options.training(), state, progress);
         }
         ClipFolder folder = new ClipFolder(options.out());
         folder.writeModel(start.config(), start.processor(), trainer.weights().tensors(), options.precision());
-        folder.writeMetrics(facts(trainer), epochs);
+        folder.writeCard(card(data, start, trainer, epochs));
         state.delete();
         return new AdaptClipResult(
                 options.out(),
@@ -95,8 +98,7 @@ public final class AdaptClip {
             case RANDOM ->
                 ClipConfig.ofUntrained(options.start().folder()).vision().side();
             case CHECKPOINT ->
-                ClipConfig.read(io.blemish.checkpoint.Checkpoint.open(
-                                options.start().folder()))
+                ClipConfig.read(Checkpoint.open(options.start().folder()))
                         .vision()
                         .side();
         };
@@ -138,11 +140,41 @@ public final class AdaptClip {
                 .hex();
     }
 
-    private ObjectNode facts(ClipTrainer trainer) {
-        ObjectNode facts = new ObjectMapper().createObjectNode();
-        facts.put("training_images", trainer.trainingPictures());
-        facts.put("validation_images", trainer.validationPictures());
-        return facts;
+    private ClipCard card(PairData data, ClipStart start, ClipTrainer trainer, List<Epoch> epochs) {
+        List<Tensor> all = trainer.weights().tensors();
+        ClipCard.Numbers numbers = new ClipCard.Numbers(
+                trainer.trainingPictures(),
+                trainer.validationPictures(),
+                trainer.validationCaptions(),
+                data.rejected().size(),
+                all.stream().mapToLong(Tensor::elements).sum(),
+                trainer.weights().trainedTensors().stream()
+                        .mapToLong(Tensor::elements)
+                        .sum());
+        return new ClipCard(
+                options.out().toAbsolutePath().normalize().getFileName().toString(),
+                options.start().told(),
+                options.recipe().data(),
+                options.recipe().command(),
+                start.config(),
+                numbers,
+                data.fingerprint(),
+                options.contrast(),
+                options.training(),
+                epochs);
+    }
+
+    private Path stateFolder() {
+        return options.out().resolve(".training");
+    }
+
+    /** A model that is finished is never overwritten, least of all the one that a training starts from. */
+    private void requireNoModel() {
+        boolean finished = Files.exists(options.out().resolve("model.safetensors"));
+        if (finished && !Files.exists(stateFolder())) {
+            throw UserException.cannot(
+                    "write a model to " + options.out(), "it holds one already", "Name another folder with --out");
+        }
     }
 
     private void createFolder() {

@@ -2,14 +2,19 @@ package io.blemish.jobs;
 
 import io.blemish.checkpoint.DType;
 import io.blemish.error.UserException;
+import io.blemish.tables.ImagesTable;
+import io.blemish.tables.Warehouse;
 import io.blemish.train.AdamW;
 import io.blemish.train.Augmentation;
 import io.blemish.train.ClipTraining;
 import io.blemish.train.TrainingOptions;
 import io.blemish.train.TrainingPair;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,18 +25,15 @@ import picocli.CommandLine.Option;
         description = "Trains a CLIP on images and captions; run again, it goes on where it was stopped.")
 public final class AdaptClipCommand extends JobCommand {
     private static final int CHECKPOINT_SECONDS = 180;
+    private static final int CHECKPOINT_BLOCKS = 2;
+    private static final double RANDOM_RATE = 1e-3;
+    private static final double CHECKPOINT_RATE = 1e-5;
+
+    @ArgGroup(multiplicity = "1")
+    private Data data;
 
     @ArgGroup(multiplicity = "1")
     private Origin origin;
-
-    @Option(
-            names = "--manifest",
-            required = true,
-            paramLabel = "FILE",
-            description =
-                    "CSV with a header: image (relative to the file) and caption, several rows an image if need be; with left, top,"
-                            + " width and height, captions of parts of images")
-    private Path manifest;
 
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the trained model is written")
     private Path out;
@@ -97,6 +99,25 @@ public final class AdaptClipCommand extends JobCommand {
     private boolean half;
 
     /** Either of the two. */
+    static final class Data {
+        @Option(
+                names = "--manifest",
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "CSV with a header: image (relative to the file) and caption, several rows an image if need be; with"
+                                + " left, top, width and height, captions of parts of images")
+        private Path manifest;
+
+        @Option(
+                names = "--warehouse",
+                required = true,
+                paramLabel = "W",
+                description = "Images that have captions in the table truths")
+        private String warehouse;
+    }
+
+    /** Either of the two. */
     static final class Origin {
         @Option(
                 names = "--config",
@@ -110,17 +131,40 @@ public final class AdaptClipCommand extends JobCommand {
     }
 
     @Override
-    protected ExitCode execute(JobContext context) {
-        List<TrainingPair> pairs = CaptionSource.manifest(context.spark(), manifest);
-        AdaptClipResult result = new AdaptClip(options(), context.terminal()).run(pairs.iterator(), pairs.size());
-        Summary summary = result.summary();
-        context.terminal().tell(summary.text());
-        return summary.exit();
+    protected ExitCode execute(JobContext context) throws Exception {
+        if (data.warehouse != null) {
+            return WarehouseCommand.within(
+                    context, data.warehouse, "adapt-clip", chosen -> onWarehouse(context, chosen));
+        }
+
+        AdaptClipOptions options = options("the manifest " + data.manifest.getFileName());
+        List<TrainingPair> pairs = CaptionSource.manifest(context.spark(), data.manifest);
+        AdaptClipResult result = new AdaptClip(options, context.terminal()).run(pairs.iterator(), pairs.size());
+        context.terminal().tell(result.summary().text());
+        if (context.terminal().answer() == Terminal.Answer.JSON) {
+            context.terminal().print(result.json());
+        }
+        return result.summary().exit();
     }
 
-    private AdaptClipOptions options() {
+    private JobRun.Ended onWarehouse(JobContext context, Warehouse warehouse) throws Exception {
+        AdaptClipOptions options = options("the captions of the warehouse " + warehouse);
+        Dataset<Row> rows = CaptionSource.warehouse(warehouse);
+        return JobRun.execute(context, warehouse, "adapt-clip", "Training a CLIP on " + warehouse, run -> {
+            run.input(ImagesTable.DEFINITION, warehouse.version(ImagesTable.DEFINITION));
+            Iterator<TrainingPair> pairs =
+                    CaptionSource.pairs(rows, context.spark().sessionState().newHadoopConf());
+            AdaptClipResult result = new AdaptClip(options, context.terminal()).run(pairs, rows.count());
+            result.report(run);
+            return result.summary();
+        });
+    }
+
+    private AdaptClipOptions options(String source) {
         boolean random = origin.config != null;
-        int blocks = random ? Integer.MAX_VALUE : 2;
+        int blocks = random ? Integer.MAX_VALUE : CHECKPOINT_BLOCKS;
+        int processors = Runtime.getRuntime().availableProcessors();
+        double highest = rate != null ? rate : random ? RANDOM_RATE : CHECKPOINT_RATE;
         try {
             return new AdaptClipOptions(
                     random
@@ -138,13 +182,14 @@ public final class AdaptClipCommand extends JobCommand {
                     new TrainingOptions(
                             epochs,
                             accumulate,
-                            rate != null ? rate : random ? 1e-3 : 1e-5,
+                            highest,
                             warmUp,
                             AdamW.Options.ofClip(weightDecay),
                             patience,
-                            threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                            threads == null ? processors : threads,
                             CHECKPOINT_SECONDS),
-                    half ? DType.F16 : DType.F32);
+                    half ? DType.F16 : DType.F32,
+                    new AdaptClipOptions.Recipe(source, "bin/blemish " + given()));
         } catch (IllegalArgumentException e) {
             throw UserException.cannot("train a CLIP", e.getMessage(), "See blemish adapt-clip --help", e);
         }

@@ -1,5 +1,7 @@
 package io.blemish.jobs;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blemish.train.Epoch;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +31,16 @@ public record AdaptClipResult(
         run.count("rejected", rejected.size());
         run.count("steps", epochs.get(epochs.size() - 1).step());
         run.imagesDone(trained * epochs.size());
+    }
+
+    /** The result as one line of JSON, where there is no run that tells it. */
+    String json() {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("out", out.toString()).put("trained", trained).put("validated", validated);
+        json.put("rejected", rejected.size()).put("epochs", epochs.size()).put("best_epoch", best.epoch());
+        json.put("validation_loss", best.validation().loss());
+        json.put("retrieval_accuracy", best.validation().accuracy());
+        return json.toString();
     }
 
     /** What a person is told. */

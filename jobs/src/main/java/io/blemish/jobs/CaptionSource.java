@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.dense_rank;
 import static org.apache.spark.sql.functions.sort_array;
 
 import io.blemish.error.UserException;
+import io.blemish.jobs.ingest.FilePaths;
 import io.blemish.tables.ImagesTable;
+import io.blemish.tables.TableDefinition;
 import io.blemish.tables.Warehouse;
 import io.blemish.train.TrainingPair;
 import java.io.IOException;
@@ -26,12 +28,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Where pictures and what is said of them come from: a list in a file, or the captions in a warehouse. */
 final class CaptionSource {
     private static final String IMAGE = "image";
     private static final String CAPTION = "caption";
     private static final List<String> PART = List.of("left", "top", "width", "height");
+
+    /** What is needed of the table of truths. */
+    static final TableDefinition TRUTHS = TableDefinition.named("truths", "One row for each thing said of an image")
+            .required("image_id", DataTypes.StringType, "The image")
+            .required("kind", DataTypes.StringType, "caption, and other kinds")
+            .required("source", DataTypes.StringType, "Who says so")
+            .required("stated_at", DataTypes.TimestampType, "When")
+            .wide("value", DataTypes.StringType, "The caption")
+            .build();
 
     private CaptionSource() {}
 
@@ -93,12 +105,15 @@ final class CaptionSource {
     }
 
     /** The pictures of a warehouse that have captions in {@code truths}, each with those that its sources stated last. */
-    static Dataset<Row> warehouse(Warehouse warehouse, Dataset<Row> truths) {
+    static Dataset<Row> warehouse(Warehouse warehouse) {
+        warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
+        warehouse.require("Import captions with blemish truth import first", TRUTHS);
         Column newest = dense_rank()
                 .over(Window.partitionBy("image_id", "source")
                         .orderBy(col("stated_at").desc()));
-        Dataset<Row> captions = truths.where(
-                        col("kind").equalTo(CAPTION).and(col("value").isNotNull()))
+        Dataset<Row> captions = warehouse
+                .read(TRUTHS)
+                .where(col("kind").equalTo(CAPTION).and(col("value").isNotNull()))
                 .withColumn("age", newest)
                 .where(col("age").equalTo(1))
                 .groupBy("image_id")
@@ -132,7 +147,7 @@ final class CaptionSource {
     }
 
     private static byte[] read(String uri, Configuration hadoop) throws IOException {
-        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(java.net.URI.create(uri));
+        org.apache.hadoop.fs.Path path = FilePaths.path(uri);
         try (InputStream in = path.getFileSystem(hadoop).open(path)) {
             return in.readAllBytes();
         }

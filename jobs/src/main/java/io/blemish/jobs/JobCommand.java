@@ -47,6 +47,11 @@ public abstract class JobCommand implements Callable<Integer> {
     /** Adds the settings that the command's own options stand for, with {@link Configuration.Builder#option}. */
     protected void configure(Configuration.Builder configuration) {}
 
+    /** The command as it was given, without the program's name. */
+    protected final String given() {
+        return String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    }
+
     @Override
     public final Integer call() throws Exception {
         Configuration configuration = configuration();

@@ -18,15 +18,26 @@ public abstract class WarehouseCommand extends JobCommand {
     protected abstract JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception;
 
     @Override
-    @SuppressWarnings("try") // The lock is held until it is closed.
     protected final ExitCode execute(JobContext context) throws Exception {
+        String job = getClass().getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
+        return within(context, location, job, warehouse -> execute(context, warehouse));
+    }
+
+    /** What is done while the warehouse is locked. */
+    @FunctionalInterface
+    interface Work {
+        JobRun.Ended in(Warehouse warehouse) throws Exception;
+    }
+
+    /** Checks and locks the warehouse, does the work, and tells how it ended. */
+    @SuppressWarnings("try") // The lock is held until it is closed.
+    static ExitCode within(JobContext context, String location, String job, Work work) throws Exception {
         Warehouse warehouse = Warehouse.at(context.spark(), location);
         boolean single = context.configuration().value(Keys.S3_SINGLE_DRIVER);
         warehouse.requireSafeLogStore(single ? Warehouse.Drivers.ONE : Warehouse.Drivers.MANY);
         warehouse.create();
-        try (WarehouseLock lock = warehouse.lock(holder())) {
-            JobRun.Ended ended = execute(context, warehouse);
-            return tell(context.terminal(), ended);
+        try (WarehouseLock lock = warehouse.lock(holder(job))) {
+            return tell(context.terminal(), work.in(warehouse));
         }
     }
 
@@ -38,8 +49,7 @@ public abstract class WarehouseCommand extends JobCommand {
         return ended.summary().exit();
     }
 
-    private String holder() {
-        String job = getClass().getSimpleName().replace("Command", "").toLowerCase(Locale.ROOT);
+    private static String holder(String job) {
         return job + ", process " + ProcessHandle.current().pid() + " on " + HostFacts.name();
     }
 }

@@ -65,7 +65,11 @@ class TestArchitecture {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.blemish.clip..", "io.blemish.lm..", "io.blemish.explain..", "io.blemish.checkpoint..")
+                        "io.blemish.clip..",
+                        "io.blemish.lm..",
+                        "io.blemish.explain..",
+                        "io.blemish.checkpoint..",
+                        "io.blemish.train..")
                 .because("how an executor comes to hold a model does not depend on which model it is")
                 .check(classes);
     }

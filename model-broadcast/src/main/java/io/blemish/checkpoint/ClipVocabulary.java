@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -53,15 +54,14 @@ record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
 
     /** Ids as OpenAI's code gives them: the 256 bytes, the same at the end of a word, the merges, start and end. */
     static ClipVocabulary ofMerges(List<String> merges) {
-        List<String> names = new ArrayList<>(ByteLetters.inOrder());
+        // Two pairs may merge to the same letters: that is one token.
+        Set<String> names = new LinkedHashSet<>(ByteLetters.inOrder());
         ByteLetters.inOrder().forEach(letter -> names.add(letter + WORD_END));
         merges.forEach(pair -> names.add(pair.replace(" ", "")));
         names.add(START);
         names.add(END);
         Map<String, Integer> tokens = new LinkedHashMap<>();
-        for (int id = 0; id < names.size(); id++) {
-            tokens.put(names.get(id), id);
-        }
+        names.forEach(name -> tokens.put(name, tokens.size()));
         return new ClipVocabulary(tokens, merges);
     }
 

@@ -46,19 +46,16 @@ public final class ClipFolder {
         Safetensors.write(folder.resolve("model.safetensors"), stored, Map.of("format", "pt"));
     }
 
-    /** Writes the course of the training as numbers and as a picture. */
-    public void writeMetrics(ObjectNode facts, List<Epoch> epochs) {
-        ObjectNode metrics = facts.deepCopy();
+    /** Writes the course of the training: as numbers, as a picture, and as the model card. */
+    public void writeCard(ClipCard card) {
+        ObjectNode metrics = card.facts();
+        List<Epoch> epochs = card.epochs();
         EarlyStopping.best(epochs).ifPresent(best -> metrics.set("best", JSON.valueToTree(best)));
         metrics.set("epochs", JSON.valueToTree(epochs));
         writeJson("metrics.json", metrics);
         LossCurve.write(folder.resolve("loss-curve.png"), "Contrastive training", "retrieval accuracy", epochs);
-    }
-
-    /** Writes {@code README.md}. */
-    public void writeCard(String card) {
         try {
-            Files.writeString(folder.resolve("README.md"), card, StandardCharsets.UTF_8);
+            Files.writeString(folder.resolve("README.md"), card.markdown(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw unwritable(e);
         }

@@ -97,6 +97,11 @@ public final class ClipTrainer implements Task {
         return validationPictures;
     }
 
+    /** Different captions of the pictures that are kept for validation. */
+    public int validationCaptions() {
+        return validation.captions().size();
+    }
+
     @Override
     public Score train(int epoch, int batch) {
         PairBatch pairs = prefetch.take(epoch, batch);

@@ -64,6 +64,17 @@ class TestBytePairTrainer {
         }
     }
 
+    /** abc is made of ab and c, and of a and bc: one token, and no gap in the numbers. */
+    @Test
+    void pairsThatMergeToTheSameLettersAreOneToken() {
+        int size = ClipVocabularyTrainer.write(folder, List.of("a b", "ab c</w>", "b c</w>", "a bc</w>"), 20);
+
+        assertThat(size).isEqualTo(ClipVocabularyTrainer.BASE + 3);
+        try (ClipTokenizer tokenizer = ClipTokenizer.open(folder, 20)) {
+            assertThat(tokenizer.encode("")).containsExactly(size - 2, size - 1);
+        }
+    }
+
     @Test
     void fewerTokensThanAskedForComeOutOfFewCaptions() {
         assertThat(ClipVocabularyTrainer.learn(List.of("ab", "ab"), 5000)).containsExactly("a b</w>");

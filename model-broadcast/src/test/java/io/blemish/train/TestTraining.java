@@ -123,10 +123,23 @@ class TestTraining {
     void stopsEarlyAndKeepsTheBestEpoch() {
         // A rate that throws the weights about soon makes validation worse.
         TrainingOptions wild = new TrainingOptions(12, 1, 0.5, 0, AdamW.Options.ofClip(0), 2, 1, 600);
-        Trained trained = train("wild", ALL, wild, TrainingListener.NONE);
+        TrainingFolder state = new TrainingFolder(folder.resolve("wild"), "wild");
+        List<Map<String, float[]>> afterEpochs = new ArrayList<>();
+        try (PairData data = ToyPairs.data(80);
+                ClipTrainer trainer = trainer(data, ALL)) {
+            List<Epoch> epochs = Training.run(trainer, wild, state, new TrainingListener() {
+                @Override
+                public void epoch(Epoch ended) {
+                    afterEpochs.add(values(trainer));
+                }
+            });
 
-        Epoch best = EarlyStopping.best(trained.epochs).orElseThrow();
-        assertThat(trained.epochs).hasSize(best.epoch() + 2).hasSizeLessThan(12);
+            int best = EarlyStopping.best(epochs).orElseThrow().epoch();
+            assertThat(epochs).hasSize(best + 2).hasSizeLessThan(12);
+            assertEqual(values(trainer), afterEpochs.get(best - 1));
+            assertThat(afterEpochs.get(best + 1).get("visual_projection.weight"))
+                    .isNotEqualTo(afterEpochs.get(best - 1).get("visual_projection.weight"));
+        }
     }
 
     @Test
@@ -175,7 +188,7 @@ class TestTraining {
                 ClipTrainer trainer = trainer(data, blocks)) {
             List<Epoch> epochs = Training.run(trainer, options, state, listener);
             state.delete();
-            return new Trained(epochs, values(StateDict.of(trainer.weights().tensors())));
+            return new Trained(epochs, values(trainer));
         }
     }
 
@@ -189,15 +202,23 @@ class TestTraining {
                 new ClipTraining(12, 9, 0.2, blocks[0], blocks[1], Augmentation.STANDARD));
     }
 
+    private static Map<String, float[]> values(ClipTrainer trainer) {
+        return values(StateDict.of(trainer.weights().tensors()));
+    }
+
     private static Map<String, float[]> values(StateDict tensors) {
         Map<String, float[]> values = new TreeMap<>();
         tensors.forEach(tensor -> values.put(tensor.name(), tensor.toFloats()));
         return values;
     }
 
+    private static void assertEqual(Map<String, float[]> actual, Map<String, float[]> expected) {
+        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((name, values) -> assertThat(actual.get(name)).as(name).isEqualTo(values));
+    }
+
     private static void assertSame(Trained actual, Trained expected) {
-        expected.weights.forEach(
-                (name, values) -> assertThat(actual.weights.get(name)).as(name).isEqualTo(values));
+        assertEqual(actual.weights, expected.weights);
         List<Score> scores = new ArrayList<>();
         expected.epochs.forEach(epoch -> scores.addAll(List.of(epoch.training(), epoch.validation())));
         List<Score> found = new ArrayList<>();
