@@ -1,14 +1,14 @@
 package io.blemish.jobs;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blemish.broadcast.TorchThreads;
 import io.blemish.checkpoint.Fingerprint;
 import io.blemish.checkpoint.OptTokenizer;
+import io.blemish.checkpoint.Tensor;
 import io.blemish.error.UserException;
 import io.blemish.lm.OptConfig;
 import io.blemish.train.EarlyStopping;
 import io.blemish.train.Epoch;
+import io.blemish.train.LmCard;
 import io.blemish.train.LmFolder;
 import io.blemish.train.LmStart;
 import io.blemish.train.LmTrainer;
@@ -19,6 +19,7 @@ import io.blemish.train.TrainingFolder;
 import io.blemish.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ public final class AdaptLm {
 
     /** Trains on some of the texts, and validates with the others. */
     public AdaptLmResult run(List<String> texts) {
+        requireNoModel();
         createFolder();
         TorchThreads.configure(options.training().threads());
         LmStart start =
@@ -67,29 +69,51 @@ public final class AdaptLm {
     }
 
     private AdaptLmResult train(TextData data, LmStart start, LmTrainer trainer, OptTokenizer tokenizer) {
-        TrainingFolder state = new TrainingFolder(options.out().resolve(".training"), identity(data, start));
+        TrainingFolder state = new TrainingFolder(stateFolder(), identity(data, start));
         List<Epoch> epochs;
         try (TrainingProgress progress = new TrainingProgress(terminal, "tokens")) {
             epochs = Training.run(trainer, options.training(), state, new Samples(progress, trainer, tokenizer));
         }
-        Epoch best = EarlyStopping.best(epochs).orElseThrow();
         List<String> samples = new ArrayList<>();
         for (int i = 1; i <= CARD_SAMPLES; i++) {
             samples.add(tokenizer.decode(trainer.sample(options.training().epochs() + i, SAMPLE_TOKENS)));
         }
-        AdaptLmResult result = new AdaptLmResult(
+        LmFolder folder = new LmFolder(options.out());
+        folder.writeModel(start.config(), trainer.trained(), options.precision());
+        folder.writeCard(card(data, start, trainer, epochs, samples));
+        state.delete();
+        return new AdaptLmResult(
                 options.out(),
                 data.trainingTexts(),
                 data.validationTexts(),
                 data.trainingTokens(),
-                best,
+                EarlyStopping.best(epochs).orElseThrow(),
                 epochs,
                 samples.get(0));
-        LmFolder folder = new LmFolder(options.out());
-        folder.writeModel(start.config(), trainer.trained(), options.precision());
-        folder.writeCourse(facts(result), epochs, new LmCard(options, start.config(), result, samples).markdown());
-        state.delete();
-        return result;
+    }
+
+    private LmCard card(
+            TextData data, LmStart start, LmTrainer trainer, List<Epoch> epochs, List<String> samples) {
+        LmCard.Numbers numbers = new LmCard.Numbers(
+                data.trainingTexts(),
+                data.validationTexts(),
+                data.trainingTokens(),
+                start.weights().stream().mapToLong(Tensor::elements).sum(),
+                trainer.weights().trainedTensors().stream()
+                        .mapToLong(Tensor::elements)
+                        .sum());
+        return new LmCard(
+                options.out().toAbsolutePath().normalize().getFileName().toString(),
+                options.start().told(),
+                options.recipe().data(),
+                options.recipe().command(),
+                start.config(),
+                numbers,
+                data.fingerprint(),
+                options.texts(),
+                options.training(),
+                epochs,
+                samples);
     }
 
     /** Tells, with each epoch, how good the model is and what it makes up. */
@@ -117,7 +141,7 @@ public final class AdaptLm {
                 terminal.warn(String.format(
                         Locale.ROOT,
                         "  perplexity %.2f; it says: %s",
-                        AdaptLmResult.perplexity(ended),
+                        LmCard.perplexity(ended),
                         Printable.text(sample)));
             }
         }
@@ -154,13 +178,17 @@ public final class AdaptLm {
                 .hex();
     }
 
-    private static ObjectNode facts(AdaptLmResult result) {
-        ObjectNode facts = JsonNodeFactory.instance.objectNode();
-        facts.put("training_texts", result.trained());
-        facts.put("validation_texts", result.validated());
-        facts.put("tokens_of_an_epoch", result.tokens());
-        facts.put("validation_perplexity", result.perplexity());
-        return facts;
+    private Path stateFolder() {
+        return options.out().resolve(".training");
+    }
+
+    /** A model that is finished is never overwritten, least of all the one that a training starts from. */
+    private void requireNoModel() {
+        boolean finished = Files.exists(options.out().resolve("model.safetensors"));
+        if (finished && !Files.exists(stateFolder())) {
+            throw UserException.cannot(
+                    "write a model to " + options.out(), "it holds one already", "Name another folder with --out");
+        }
     }
 
     private void createFolder() {

@@ -8,12 +8,9 @@ import io.blemish.train.LmTraining;
 import io.blemish.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code blemish adapt-lm}. */
 @Command(
@@ -21,11 +18,8 @@ import picocli.CommandLine.Spec;
         description = "Trains a language model on texts; run again, it goes on where it was stopped.")
 public final class AdaptLmCommand extends JobCommand {
     private static final int CHECKPOINT_SECONDS = 180;
-    private static final double RATE_FROM_RANDOM = 1e-3;
-    private static final double RATE_FROM_CHECKPOINT = 5e-5;
-
-    @Spec
-    private CommandSpec self;
+    private static final double RANDOM_RATE = 1e-3;
+    private static final double CHECKPOINT_RATE = 5e-5;
 
     @ArgGroup(multiplicity = "1")
     private Origin origin;
@@ -136,54 +130,62 @@ public final class AdaptLmCommand extends JobCommand {
     }
 
     @Override
-    protected ExitCode execute(JobContext context) {
-        AdaptLmOptions options = options();
-        AdaptLmResult result = new AdaptLm(options, context.terminal()).run(texts(context));
-        Summary summary = result.summary();
-        context.terminal().tell(summary.text());
-        return summary.exit();
-    }
-
-    private List<String> texts(JobContext context) {
+    protected ExitCode execute(JobContext context) throws Exception {
         if (texts.warehouse != null) {
-            if (column != null) {
-                throw UserException.cannot("use --column " + column, "it belongs to --text", "Leave it out");
-            }
-            return TextSource.captions(Warehouse.at(context.spark(), texts.warehouse));
+            return WarehouseCommand.within(
+                    context, texts.warehouse, "adapt-lm", chosen -> onWarehouse(context, chosen));
         }
 
-        return column == null ? TextSource.lines(texts.file) : TextSource.column(context.spark(), texts.file, column);
+        AdaptLmOptions options = options("the texts of " + texts.file.getFileName());
+        List<String> read = column == null
+                ? TextSource.lines(texts.file)
+                : TextSource.column(context.spark(), texts.file, column);
+        AdaptLmResult result = new AdaptLm(options, context.terminal()).run(read);
+        context.terminal().tell(result.summary().text());
+        if (context.terminal().answer() == Terminal.Answer.JSON) {
+            context.terminal().print(result.json());
+        }
+        return result.summary().exit();
     }
 
-    private AdaptLmOptions options() {
+    private JobRun.Ended onWarehouse(JobContext context, Warehouse warehouse) throws Exception {
+        if (column != null) {
+            throw UserException.cannot("use --column " + column, "it belongs to --text", "Leave it out");
+        }
+
+        AdaptLmOptions options = options("the captions of the warehouse " + warehouse);
+        List<String> captions = TextSource.captions(warehouse);
+        return JobRun.execute(context, warehouse, "adapt-lm", "Training a language model on " + warehouse, run -> {
+            run.input(CaptionSource.TRUTHS, warehouse.version(CaptionSource.TRUTHS));
+            AdaptLmResult result = new AdaptLm(options, context.terminal()).run(captions);
+            result.report(run);
+            return result.summary();
+        });
+    }
+
+    private AdaptLmOptions options(String source) {
         boolean random = origin.config != null;
+        double highest = rate != null ? rate : random ? RANDOM_RATE : CHECKPOINT_RATE;
         try {
             return new AdaptLmOptions(
                     random
-                            ? new AdaptLmOptions.Start(AdaptLmOptions.Kind.RANDOM, origin.config)
-                            : new AdaptLmOptions.Start(AdaptLmOptions.Kind.CHECKPOINT, origin.lm),
+                            ? new TrainingStart(TrainingStart.Kind.RANDOM, origin.config)
+                            : new TrainingStart(TrainingStart.Kind.CHECKPOINT, origin.lm),
                     out,
                     new LmTraining(batch, context, seed, validation, blocks == null ? Integer.MAX_VALUE : blocks),
                     new TrainingOptions(
                             epochs,
                             accumulate,
-                            rate != null ? rate : random ? RATE_FROM_RANDOM : RATE_FROM_CHECKPOINT,
+                            highest,
                             warmUp,
                             AdamW.Options.ofLanguageModels(weightDecay),
                             patience,
                             threads == null ? Runtime.getRuntime().availableProcessors() : threads,
                             CHECKPOINT_SECONDS),
                     half ? DType.F16 : DType.F32,
-                    command());
+                    new TrainingRecipe(source, "bin/blemish " + given()));
         } catch (IllegalArgumentException e) {
             throw UserException.cannot("train a language model", e.getMessage(), "See blemish adapt-lm --help", e);
         }
-    }
-
-    /** The command as it was given. */
-    private String command() {
-        return self.commandLine().getParseResult().originalArgs().stream()
-                .map(argument -> argument.matches("[\\w./:=,+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" ", "bin/blemish adapt-lm ", ""));
     }
 }

@@ -15,27 +15,17 @@ import java.nio.file.Path;
  * @param texts batches, validation, trained blocks
  * @param training steps and their size
  * @param precision of the weights that are written, F32 or F16
- * @param command that repeats the training, for the model's card
+ * @param recipe for the model's card
  */
 public record AdaptLmOptions(
-        Start start, Path out, LmTraining texts, TrainingOptions training, DType precision, String command) {
+        TrainingStart start,
+        Path out,
+        LmTraining texts,
+        TrainingOptions training,
+        DType precision,
+        TrainingRecipe recipe) {
     public AdaptLmOptions {
         requireNonNull(start, "start is null");
         requireNonNull(out, "out is null");
-        requireNonNull(command, "command is null");
-    }
-
-    /**
-     * Where a training starts.
-     *
-     * @param kind random weights, or those of a checkpoint
-     * @param path of the architecture, or of the checkpoint
-     */
-    public record Start(Kind kind, Path path) {}
-
-    /** Kinds of starts. */
-    public enum Kind {
-        RANDOM,
-        CHECKPOINT
     }
 }

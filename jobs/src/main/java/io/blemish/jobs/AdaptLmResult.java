@@ -1,6 +1,9 @@
 package io.blemish.jobs;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blemish.train.Epoch;
+import io.blemish.train.LmCard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,21 +25,22 @@ public record AdaptLmResult(
         epochs = List.copyOf(epochs);
     }
 
-    /** How many tokens the model hesitates between at each of a validation text: the exponential of the mean loss. */
-    public double perplexity() {
-        return perplexity(best);
-    }
-
-    static double perplexity(Epoch epoch) {
-        return Math.exp(epoch.validation().loss());
-    }
-
     /** Tells the run. */
     void report(JobRun run) {
         run.count("trained", trained);
         run.count("validated", validated);
         run.count("tokens", tokens);
         run.count("steps", epochs.get(epochs.size() - 1).step());
+    }
+
+    /** The result as one line of JSON, where there is no run that tells it. */
+    String json() {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("out", out.toString()).put("trained", trained).put("validated", validated);
+        json.put("tokens", tokens).put("epochs", epochs.size()).put("best_epoch", best.epoch());
+        json.put("validation_loss", best.validation().loss());
+        json.put("perplexity", LmCard.perplexity(best));
+        return json.toString();
     }
 
     /** What a person is told. */
@@ -46,10 +50,10 @@ public record AdaptLmResult(
                         "Trained a language model into %s: validation loss %.4f, perplexity %.2f after epoch %d",
                         out,
                         best.validation().loss(),
-                        perplexity(),
+                        LmCard.perplexity(best),
                         best.epoch()))
                 .with("trained", trained, "texts, in " + epochs.size() + " epochs of " + tokens + " tokens")
                 .with("validated", validated, "texts that were never trained on")
-                .with("sample", 1, Printable.text(sample));
+                .with("sample text", 1, Printable.text(sample));
     }
 }

@@ -27,6 +27,7 @@ public final class Cli {
             InspectCommand.class,
             TilesCommand.class,
             AdaptClipCommand.class,
+            AdaptLmCommand.class,
             SqlCommand.class,
             SamplesCommand.class,
             DoctorCommand.class);

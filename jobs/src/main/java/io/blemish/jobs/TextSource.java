@@ -1,9 +1,6 @@
 package io.blemish.jobs;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.blemish.error.UserException;
-import io.blemish.tables.TruthsTable;
 import io.blemish.tables.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,12 +49,9 @@ final class TextSource {
         return usable(values.stream().map(row -> row.getString(0)), file);
     }
 
-    /** The captions of a warehouse, each image's as its sources stated them last. */
+    /** The captions of a warehouse, those that each source stated last of an image. */
     static List<String> captions(Warehouse warehouse) {
-        warehouse.require("Run blemish truth import first", TruthsTable.DEFINITION);
-        List<String> captions = captions(warehouse.read(TruthsTable.DEFINITION))
-                .collectAsList()
-                .stream()
+        List<String> captions = CaptionSource.captions(warehouse).select("value").collectAsList().stream()
                 .map(row -> row.getString(0).strip())
                 .filter(text -> !text.isEmpty())
                 .toList();
@@ -68,15 +62,6 @@ final class TextSource {
                     "Import captions with blemish truth import first");
         }
         return captions;
-    }
-
-    /** The captions among the truths: one column. */
-    static Dataset<Row> captions(Dataset<Row> truths) {
-        return TruthsTable.current(truths)
-                .where(col("kind")
-                        .equalTo(TruthsTable.CAPTION)
-                        .and(col("value").isNotNull()))
-                .select("value");
     }
 
     private static List<String> usable(Stream<String> texts, Path file) {

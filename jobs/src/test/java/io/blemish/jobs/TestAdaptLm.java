@@ -8,7 +8,6 @@ import io.blemish.checkpoint.OptTokenizer;
 import io.blemish.checkpoint.StateDict;
 import io.blemish.checkpoint.Tensor;
 import io.blemish.lm.Opt;
-import io.blemish.tables.TruthsTable;
 import io.blemish.tables.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,11 +65,12 @@ class TestAdaptLm extends CommandLineTest {
                             "vocab.json");
         }
         assertThat(Files.readString(path("first").resolve("README.md")))
-                .contains("bin/blemish adapt-lm --text", "--half", "| validation perplexity | ", "float16");
+                .contains("bin/blemish adapt-lm --text", "--half", "a perplexity of ", "the texts of captions.txt");
         JsonNode metrics = json(path("first").resolve("metrics.json"));
         assertThat(metrics.get("epochs")).hasSize(2);
-        assertThat(metrics.get("training_texts").asInt()
-                        + metrics.get("validation_texts").asInt())
+        JsonNode numbers = metrics.get("numbers");
+        assertThat(numbers.get("trainingTexts").asInt()
+                        + numbers.get("validationTexts").asInt())
                 .isEqualTo(captions.size());
         assertThat(metrics.get("validation_perplexity").asDouble()).isBetween(1.0, 280.0);
         try (Opt opt = Opt.open(path("first"));
@@ -79,6 +79,8 @@ class TestAdaptLm extends CommandLineTest {
             assertThat(opt.logits(tokenizer.encode(captions.get(0)))).isNotEmpty();
         }
 
+        assertThat(mistake(train("first", "--text", "captions.txt", "--config", "config.json")))
+                .contains("it holds one already. Name another folder with --out.");
         succeed(train("second", "--text", "captions.txt", "--lm", path("first").toString(), "--train-blocks", "1"));
         StateDict before = StateDict.read(path("first").resolve("model.safetensors"));
         StateDict after = StateDict.read(path("second").resolve("model.safetensors"));
@@ -113,16 +115,16 @@ class TestAdaptLm extends CommandLineTest {
     @Test
     void trainsOnTheCaptionsOfAWarehouse() {
         Warehouse warehouse = Warehouse.at(spark, warehouse());
-        warehouse.create(TruthsTable.DEFINITION);
+        warehouse.create(CaptionSource.TRUTHS);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < captions.size(); i++) {
-            rows.add(truth("image " + i, TruthsTable.CAPTION, captions.get(i), 2));
-            rows.add(truth("image " + i, TruthsTable.CAPTION, "what was said before", 1));
-            rows.add(truth("image " + i, TruthsTable.LABEL, "sound", 3));
+            rows.add(truth("image " + i, "caption", captions.get(i), 2));
+            rows.add(truth("image " + i, "caption", "what was said before", 1));
+            rows.add(truth("image " + i, "label", "sound", 3));
         }
         warehouse.append(
-                TruthsTable.DEFINITION,
-                spark.createDataFrame(rows, TruthsTable.DEFINITION.schema()),
+                CaptionSource.TRUTHS,
+                spark.createDataFrame(rows, CaptionSource.TRUTHS.schema()),
                 "run");
 
         assertThat(TextSource.captions(warehouse)).containsExactlyInAnyOrderElementsOf(captions);
@@ -149,7 +151,7 @@ class TestAdaptLm extends CommandLineTest {
         assertThat(mistake(train("out", "--text", "captions.txt", "--lm", folder.toString())))
                 .contains("it has no weights");
         assertThat(mistake(train("out", "--warehouse", warehouse(), "--config", "config.json")))
-                .contains("it has no table truths. Run blemish truth import first.");
+                .contains("it has no table truths. Import captions with blemish truth import first.");
         assertThat(mistake(train("out", "--text", "captions.txt", "--config", "config.json", "--validation", "1")))
                 .contains("validation share");
         assertThat(mistake("adapt-lm", "--out", "x")).contains("--config", "--lm");
@@ -174,7 +176,7 @@ class TestAdaptLm extends CommandLineTest {
 
     /** A row of {@code truths}, its columns by name. */
     private static Row truth(String image, String kind, String value, int day) {
-        Object[] cells = Arrays.stream(TruthsTable.DEFINITION.schema().fieldNames())
+        Object[] cells = Arrays.stream(CaptionSource.TRUTHS.schema().fieldNames())
                 .map(column -> switch (column) {
                     case "image_id" -> image;
                     case "kind" -> kind;

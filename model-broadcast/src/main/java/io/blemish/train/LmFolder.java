@@ -40,9 +40,9 @@ public final class LmFolder {
         folder.writeWeights(tensors, precision);
     }
 
-    /** Writes the course of the training as numbers and as a picture, and the card. */
-    public void writeCourse(ObjectNode facts, List<Epoch> epochs, String card) {
-        folder.writeMetrics("Language-model training", "next-token accuracy", facts, epochs);
-        folder.writeCard(card);
+    /** Writes the course of the training: as numbers, as a picture, and as the model card. */
+    public void writeCard(LmCard card) {
+        folder.writeMetrics("Language-model training", "next-token accuracy", card.facts(), card.epochs());
+        folder.writeCard(card.markdown());
     }
 }
