@@ -96,9 +96,9 @@ public final class AdaptClip {
     private int sideOfStart() {
         return switch (options.start().kind()) {
             case RANDOM ->
-                ClipConfig.ofUntrained(options.start().folder()).vision().side();
+                ClipConfig.ofUntrained(options.start().path()).vision().side();
             case CHECKPOINT ->
-                ClipConfig.read(Checkpoint.open(options.start().folder()))
+                ClipConfig.read(Checkpoint.open(options.start().path()))
                         .vision()
                         .side();
         };
@@ -110,11 +110,11 @@ public final class AdaptClip {
         return switch (options.start().kind()) {
             case RANDOM ->
                 ClipStart.random(
-                        options.start().folder(),
+                        options.start().path(),
                         options.out(),
                         captions,
                         options.contrast().seed());
-            case CHECKPOINT -> ClipStart.fromCheckpoint(options.start().folder(), options.out());
+            case CHECKPOINT -> ClipStart.fromCheckpoint(options.start().path(), options.out());
         };
     }
 

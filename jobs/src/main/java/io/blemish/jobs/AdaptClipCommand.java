@@ -168,8 +168,8 @@ public final class AdaptClipCommand extends JobCommand {
         try {
             return new AdaptClipOptions(
                     random
-                            ? new AdaptClipOptions.Start(AdaptClipOptions.Kind.RANDOM, origin.config)
-                            : new AdaptClipOptions.Start(AdaptClipOptions.Kind.CHECKPOINT, origin.clip),
+                            ? new TrainingStart(TrainingStart.Kind.RANDOM, origin.config)
+                            : new TrainingStart(TrainingStart.Kind.CHECKPOINT, origin.clip),
                     side == null ? OptionalInt.empty() : OptionalInt.of(side),
                     out,
                     new ClipTraining(
@@ -189,7 +189,7 @@ public final class AdaptClipCommand extends JobCommand {
                             threads == null ? processors : threads,
                             CHECKPOINT_SECONDS),
                     half ? DType.F16 : DType.F32,
-                    new AdaptClipOptions.Recipe(source, "bin/blemish " + given()));
+                    new TrainingRecipe(source, "bin/blemish " + given()));
         } catch (IllegalArgumentException e) {
             throw UserException.cannot("train a CLIP", e.getMessage(), "See blemish adapt-clip --help", e);
         }

@@ -20,45 +20,15 @@ import java.util.OptionalInt;
  * @param recipe what the model card tells of data and command
  */
 public record AdaptClipOptions(
-        Start start,
+        TrainingStart start,
         OptionalInt side,
         Path out,
         ClipTraining contrast,
         TrainingOptions training,
         DType precision,
-        Recipe recipe) {
+        TrainingRecipe recipe) {
     public AdaptClipOptions {
         requireNonNull(start, "start is null");
         requireNonNull(out, "out is null");
-    }
-
-    /**
-     * Where a training starts.
-     *
-     * @param kind random weights, or those of a checkpoint
-     * @param folder with the architecture, or with the checkpoint
-     */
-    public record Start(Kind kind, Path folder) {
-        /** In words. */
-        String told() {
-            return switch (kind) {
-                case RANDOM -> "random weights";
-                case CHECKPOINT -> "the checkpoint " + folder.getFileName();
-            };
-        }
-    }
-
-    /**
-     * How to train the model again.
-     *
-     * @param data where pictures and captions are from
-     * @param command as it was given
-     */
-    public record Recipe(String data, String command) {}
-
-    /** Kinds of starts. */
-    public enum Kind {
-        RANDOM,
-        CHECKPOINT
     }
 }

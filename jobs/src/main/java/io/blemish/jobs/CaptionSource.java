@@ -107,21 +107,26 @@ final class CaptionSource {
     /** The pictures of a warehouse that have captions in {@code truths}, each with those that its sources stated last. */
     static Dataset<Row> warehouse(Warehouse warehouse) {
         warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
-        warehouse.require("Import captions with blemish truth import first", TRUTHS);
-        Column newest = dense_rank()
-                .over(Window.partitionBy("image_id", "source")
-                        .orderBy(col("stated_at").desc()));
-        Dataset<Row> captions = warehouse
-                .read(TRUTHS)
-                .where(col("kind").equalTo(CAPTION).and(col("value").isNotNull()))
-                .withColumn("age", newest)
-                .where(col("age").equalTo(1))
-                .groupBy("image_id")
-                .agg(sort_array(collect_set("value")).as("captions"));
+        Dataset<Row> captions =
+                captions(warehouse).groupBy("image_id").agg(sort_array(collect_set("value")).as("captions"));
         return warehouse
                 .read(ImagesTable.DEFINITION)
                 .join(captions, "image_id")
                 .select("image_id", "uri", "content", "captions");
+    }
+
+    /** The captions of a warehouse, those that each source stated last of an image: {@code image_id, value}. */
+    static Dataset<Row> captions(Warehouse warehouse) {
+        warehouse.require("Import captions with blemish truth import first", TRUTHS);
+        Column newest = dense_rank()
+                .over(Window.partitionBy("image_id", "source")
+                        .orderBy(col("stated_at").desc()));
+        return warehouse
+                .read(TRUTHS)
+                .where(col("kind").equalTo(CAPTION).and(col("value").isNotNull()))
+                .withColumn("age", newest)
+                .where(col("age").equalTo(1))
+                .select("image_id", "value");
     }
 
     /** The rows of {@link #warehouse} one after the other. */

@@ -31,6 +31,7 @@ public final class Cli {
             ReportCommand.class,
             DemoCommand.class,
             AdaptClipCommand.class,
+            AdaptLmCommand.class,
             SamplesCommand.class,
             SqlCommand.class,
             DoctorCommand.class);

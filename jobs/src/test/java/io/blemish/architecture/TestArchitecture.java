@@ -22,8 +22,10 @@ class TestArchitecture {
         "io.blemish.checkpoint..",
         "io.blemish.image..",
         "io.blemish.clip..",
-        "io.blemish.explain..",
+        "io.blemish.script..",
+        "io.blemish.lm..",
         "io.blemish.train..",
+        "io.blemish.explain..",
         "io.blemish.broadcast..",
         "io.blemish.knowledge..",
         "io.blemish.metrics..",
@@ -45,8 +47,10 @@ class TestArchitecture {
                         "io.blemish.checkpoint..",
                         "io.blemish.image..",
                         "io.blemish.clip..",
-                        "io.blemish.explain..",
+                        "io.blemish.script..",
+                        "io.blemish.lm..",
                         "io.blemish.train..",
+                        "io.blemish.explain..",
                         "io.blemish.knowledge..",
                         "io.blemish.metrics..",
                         "io.blemish.samples..")
@@ -65,7 +69,11 @@ class TestArchitecture {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.blemish.clip..", "io.blemish.explain..", "io.blemish.checkpoint..", "io.blemish.train..")
+                        "io.blemish.clip..",
+                        "io.blemish.lm..",
+                        "io.blemish.explain..",
+                        "io.blemish.checkpoint..",
+                        "io.blemish.train..")
                 .because("how an executor comes to hold a model does not depend on which model it is")
                 .check(classes);
     }

@@ -60,15 +60,20 @@ public record Checkpoint(
     }
 
     /**
-     * Hugging Face's configuration in a folder that may have no weights.
+     * Hugging Face's configuration without weights.
      *
+     * @param origin the file, or a folder that holds {@code config.json}
      * @throws UserException one line that names what is missing or broken
      */
-    public static JsonNode configuration(Path folder) {
-        Path file = folder.resolve(CONFIG);
+    public static JsonNode configuration(Path origin) {
+        if (Files.isRegularFile(origin)) {
+            return JsonFile.read(origin);
+        }
+
+        Path file = origin.resolve(CONFIG);
         if (!Files.isRegularFile(file)) {
             throw UserException.cannot(
-                    "read the configuration in " + folder, "it has no " + CONFIG, "Name a folder that holds one");
+                    "read the configuration in " + origin, "it has no " + CONFIG, "Name a folder that holds one");
         }
 
         return JsonFile.read(file);

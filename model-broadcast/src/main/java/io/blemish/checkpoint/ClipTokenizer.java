@@ -73,7 +73,7 @@ public final class ClipTokenizer implements Tokenizer {
     }
 
     private static ClipTokenizer open(Path file, String json, int maxLength) {
-        useBundledLibrary();
+        BundledTokenizers.use();
         String length = Integer.toString(maxLength);
         Map<String, String> options =
                 Map.of("truncation", "true", "padding", "false", "maxLength", length, "modelMaxLength", length);
@@ -99,18 +99,6 @@ public final class ClipTokenizer implements Tokenizer {
                     "use the tokenizer " + file,
                     "it makes " + length + " tokens of an empty text instead of a start and an end token",
                     "Use the tokenizer of a CLIP model");
-        }
-    }
-
-    /** Keeps DJL from looking for a CUDA build of the library, which it would download, and from reporting its use. */
-    private static void useBundledLibrary() {
-        setIfAbsent("RUST_FLAVOR", "cpu");
-        setIfAbsent("OPT_OUT_TRACKING", "true");
-    }
-
-    private static void setIfAbsent(String key, String value) {
-        if (System.getenv(key) == null && System.getProperty(key) == null) {
-            System.setProperty(key, value);
         }
     }
 }

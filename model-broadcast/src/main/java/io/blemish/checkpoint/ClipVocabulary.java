@@ -1,12 +1,8 @@
 package io.blemish.checkpoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.blemish.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -34,43 +29,26 @@ record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
     /** 49,152 tokens in all, less the 256 bytes and the two special tokens, as OpenAI's code has it. */
     private static final int MAX_MERGES = 49_152 - 256 - 2;
 
-    /** Several times OpenAI's file, unpacked. */
-    private static final int MAX_MERGE_BYTES = 16 << 20;
-
-    private static final Pattern PAIR = Pattern.compile("\\S+ \\S+");
     static final String WORDS =
             "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d" + "|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Hugging Face's pair of files. */
     static ClipVocabulary read(Path vocabulary, Path merges) {
-        Map<String, Integer> tokens = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> token : JsonFile.read(vocabulary).properties()) {
-            if (!token.getValue().isInt()) {
-                throw refused(vocabulary, "the id of " + OneLine.of(token.getKey()) + " is not a number", null);
-            }
-            tokens.put(token.getKey(), token.getValue().intValue());
-        }
-        for (String special : List.of(START, END)) {
-            if (!tokens.containsKey(special)) {
-                throw refused(vocabulary, "it lacks the token " + special, null);
-            }
-        }
-
+        Map<String, Integer> tokens = BytePairFiles.tokens(vocabulary, List.of(START, END));
         try (InputStream in = Files.newInputStream(merges)) {
-            return new ClipVocabulary(tokens, merges(merges, in));
+            return new ClipVocabulary(tokens, BytePairFiles.merges(merges, in, MAX_MERGES));
         } catch (IOException e) {
-            throw refused(merges, e.toString(), e);
+            throw BytePairFiles.refused(merges, e.toString(), e);
         }
     }
 
     /** OpenAI's single file. */
     static ClipVocabulary readOpenAi(Path file) {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            List<String> merges = merges(file, in);
-            return ofMerges(merges);
+            return ofMerges(BytePairFiles.merges(file, in, MAX_MERGES));
         } catch (IOException e) {
-            throw refused(file, e.toString(), e);
+            throw BytePairFiles.refused(file, e.toString(), e);
         }
     }
 
@@ -100,24 +78,6 @@ record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
         root.set("decoder", byteLevel());
         root.set("model", model());
         return root.toString();
-    }
-
-    private static List<String> merges(Path file, InputStream in) throws IOException {
-        String text = new String(in.readNBytes(MAX_MERGE_BYTES), UTF_8);
-        // The first line is a comment, whatever it says.
-        List<String> merges = text.lines()
-                .skip(1)
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .limit(MAX_MERGES)
-                .toList();
-        for (String merge : merges) {
-            if (!PAIR.matcher(merge).matches()) {
-                throw refused(file, "one of its lines is not a pair: " + OneLine.of(merge), null);
-            }
-        }
-
-        return merges;
     }
 
     private ObjectNode special(String content) {
@@ -180,9 +140,5 @@ record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
         ArrayNode pairs = model.putArray("merges");
         merges.forEach(pairs::add);
         return model;
-    }
-
-    private static UserException refused(Path file, String cause, Exception revealedBy) {
-        return UserException.cannot("read the tokenizer file " + file, cause, "Fetch the file again", revealedBy);
     }
 }

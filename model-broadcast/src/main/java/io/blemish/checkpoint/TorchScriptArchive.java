@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,12 +102,18 @@ public final class TorchScriptArchive {
 
         /** The value of an attribute that is a list of tensors, of one shape each, made while they are written. */
         public Builder tensors(String name, DType dtype, long[] shape, List<Supplier<Tensor>> makers) {
+            return tensors(name, dtype, Collections.nCopies(makers.size(), shape), makers);
+        }
+
+        /** The value of an attribute that is a list of tensors, of a shape of its own each, made while they are written. */
+        public Builder tensors(String name, DType dtype, List<long[]> shapes, List<Supplier<Tensor>> makers) {
             requireDeclared(name, TENSORS);
-            tensors.put(
-                    name,
-                    makers.stream()
-                            .map(maker -> new Weights(dtype, shape.clone(), maker))
-                            .toList());
+            require(shapes.size() == makers.size(), name + " has " + makers.size() + " tensors, not " + shapes.size());
+            List<Weights> weights = new ArrayList<>();
+            for (int i = 0; i < makers.size(); i++) {
+                weights.add(new Weights(dtype, shapes.get(i).clone(), makers.get(i)));
+            }
+            tensors.put(name, weights);
             return this;
         }
 

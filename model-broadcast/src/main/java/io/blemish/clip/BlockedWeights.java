@@ -2,6 +2,8 @@ package io.blemish.clip;
 
 import ai.djl.pytorch.jni.IValue;
 import io.blemish.error.InternalException;
+import io.blemish.script.ScriptCall;
+import io.blemish.script.ScriptModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,7 @@ package io.blemish.clip;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blemish.checkpoint.Checkpoint;
+import io.blemish.checkpoint.ConfigNode;
 import java.nio.file.Path;
 
 /**
@@ -70,11 +71,10 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
      */
     public static ClipConfig read(Checkpoint checkpoint) {
         JsonNode config = checkpoint.config();
-        Path folder = checkpoint.folder();
         return config.has("model_cfg")
-                ? OpenClipConfig.read(
-                        new ConfigNode(folder.resolve("open_clip_config.json"), "model_cfg", config.get("model_cfg")))
-                : HuggingFaceConfig.read(new ConfigNode(folder.resolve("config.json"), "", config));
+                ? OpenClipConfig.read(new ConfigNode(
+                        origin(checkpoint.folder(), "open_clip_config.json"), "model_cfg", config.get("model_cfg")))
+                : HuggingFaceConfig.read(ConfigNode.top(origin(checkpoint.folder(), "config.json"), config));
     }
 
     /**
@@ -86,7 +86,7 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
         ObjectNode text =
                 config.path("text_config") instanceof ObjectNode given ? given : config.putObject("text_config");
         text.put("eos_token_id", 0);
-        ClipConfig read = HuggingFaceConfig.read(new ConfigNode(folder.resolve("config.json"), "", config));
+        ClipConfig read = HuggingFaceConfig.read(ConfigNode.top(origin(folder, "config.json"), config));
         return read.withVocabulary(read.text.vocabulary, read.text.vocabulary - 1L);
     }
 
@@ -110,6 +110,11 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
         return "vision " + canonical(vision.tower) + " side " + vision.side + " patch " + vision.patch + " text "
                 + canonical(text.tower) + " vocabulary " + text.vocabulary + " positions " + text.positions + " end "
                 + text.endOfText + " embedding " + embedding;
+    }
+
+    private static ConfigNode.Origin origin(Path folder, String file) {
+        return new ConfigNode.Origin(
+                folder.resolve(file), "CLIP's", "Name a folder with a CLIP vision transformer's checkpoint");
     }
 
     private static String canonical(Tower tower) {

@@ -2,6 +2,8 @@ package io.blemish.clip;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
+import io.blemish.script.ScriptCall;
+import io.blemish.script.ScriptModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;

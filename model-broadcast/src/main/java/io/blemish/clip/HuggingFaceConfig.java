@@ -2,6 +2,7 @@ package io.blemish.clip;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.blemish.checkpoint.ConfigNode;
 import io.blemish.clip.ClipConfig.Text;
 import io.blemish.clip.ClipConfig.Tower;
 import io.blemish.clip.ClipConfig.Vision;
@@ -77,7 +78,7 @@ final class HuggingFaceConfig {
         ObjectNode merged = JsonNodeFactory.instance.objectNode();
         current.json().properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
         legacy.json().properties().forEach(field -> merged.set(field.getKey(), field.getValue()));
-        return new ConfigNode(config.file(), key, merged);
+        return new ConfigNode(config.origin(), key, merged);
     }
 
     private static Vision vision(ConfigNode config) {
@@ -86,7 +87,8 @@ final class HuggingFaceConfig {
         }
 
         Tower tower = tower(config, new Tower(768, 12, 12, 3072, Activation.QUICK_GELU, EPSILON));
-        return config.vision(new Vision(tower, config.count("image_size", 224), config.count("patch_size", 32)));
+        return ClipBounds.vision(
+                config, new Vision(tower, config.count("image_size", 224), config.count("patch_size", 32)));
     }
 
     private static Text text(ConfigNode config) {
@@ -98,17 +100,19 @@ final class HuggingFaceConfig {
             throw config.unusable("eos_token_id is " + end + " and vocab_size " + vocabulary);
         }
 
-        return config.text(new Text(tower, vocabulary, config.count("max_position_embeddings", 77), end));
+        return ClipBounds.text(config, new Text(tower, vocabulary, config.count("max_position_embeddings", 77), end));
     }
 
     private static Tower tower(ConfigNode config, Tower absent) {
-        return config.tower(new Tower(
-                config.count("hidden_size", absent.width()),
-                config.count("num_hidden_layers", absent.layers()),
-                config.count("num_attention_heads", absent.heads()),
-                config.count("intermediate_size", absent.feedForward()),
-                activation(config),
-                config.positive("layer_norm_eps", absent.epsilon())));
+        return ClipBounds.tower(
+                config,
+                new Tower(
+                        config.count("hidden_size", absent.width()),
+                        config.count("num_hidden_layers", absent.layers()),
+                        config.count("num_attention_heads", absent.heads()),
+                        config.count("intermediate_size", absent.feedForward()),
+                        activation(config),
+                        config.positive("layer_norm_eps", absent.epsilon())));
     }
 
     private static Activation activation(ConfigNode config) {

@@ -1,5 +1,6 @@
 package io.blemish.clip;
 
+import io.blemish.checkpoint.ConfigNode;
 import io.blemish.clip.ClipConfig.Text;
 import io.blemish.clip.ClipConfig.Tower;
 import io.blemish.clip.ClipConfig.Vision;
@@ -64,18 +65,21 @@ final class OpenClipConfig {
         }
 
         Tower tower = tower(config, width, width / headWidth, activation);
-        return config.vision(new Vision(tower, config.count("image_size", 224), config.count("patch_size", 16)));
+        return ClipBounds.vision(
+                config, new Vision(tower, config.count("image_size", 224), config.count("patch_size", 16)));
     }
 
     private static Text text(ConfigNode config, Activation activation) {
         int vocabulary = config.count("vocab_size", VOCABULARY);
         Tower tower = tower(config, config.count("width", 512), config.count("heads", 8), activation);
-        return config.text(new Text(tower, vocabulary, config.count("context_length", 77), vocabulary - 1L));
+        return ClipBounds.text(
+                config, new Text(tower, vocabulary, config.count("context_length", 77), vocabulary - 1L));
     }
 
     private static Tower tower(ConfigNode config, int width, int heads, Activation activation) {
         // Rounded down, as open_clip does: int(width * mlp_ratio).
         int feedForward = (int) (width * config.positive("mlp_ratio", MLP_RATIO));
-        return config.tower(new Tower(width, config.count("layers", 12), heads, feedForward, activation, EPSILON));
+        return ClipBounds.tower(
+                config, new Tower(width, config.count("layers", 12), heads, feedForward, activation, EPSILON));
     }
 }

@@ -39,6 +39,11 @@ public final class AdamW implements AutoCloseable {
         public static Options ofClip(double weightDecay) {
             return new Options(0.9, 0.98, 1e-6, weightDecay, 1);
         }
+
+        /** What OPT was trained with, with the given weight decay and a norm of 1. */
+        public static Options ofLanguageModels(double weightDecay) {
+            return new Options(0.9, 0.95, 1e-8, weightDecay, 1);
+        }
     }
 
     /** An optimiser of the weights, whose moments are zero. */

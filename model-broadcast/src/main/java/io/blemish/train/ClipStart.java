@@ -11,10 +11,7 @@ import io.blemish.clip.ClipConfig;
 import io.blemish.clip.ClipParameters;
 import io.blemish.error.UserException;
 import io.blemish.image.ImageProcessor;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -27,9 +24,6 @@ import java.util.stream.StreamSupport;
  * @param weights all tensors in float32
  */
 public record ClipStart(ClipConfig config, ImageProcessor processor, StateDict weights) {
-    private static final List<String> TOKENIZER =
-            List.of("tokenizer.json", "vocab.json", "merges.txt", "tokenizer_config.json", "special_tokens_map.json");
-
     /**
      * The same for pictures of another side: positions are interpolated, the rest stays.
      *
@@ -67,7 +61,7 @@ public record ClipStart(ClipConfig config, ImageProcessor processor, StateDict w
         ImageProcessor processor =
                 ImageProcessor.read(checkpoint.preprocessor(), config.vision().side(), checkpoint.preprocessorFile());
         StateDict tensors = ClipParameters.read(checkpoint, config);
-        copyTokenizer(folder, out);
+        new ModelFolder(out).copyTokenizer(folder);
         return new ClipStart(
                 config,
                 processor,
@@ -86,8 +80,8 @@ public record ClipStart(ClipConfig config, ImageProcessor processor, StateDict w
         ImageProcessor processor = ImageProcessor.read(
                 Checkpoint.preprocessor(folder), shape.vision().side(), folder.resolve("preprocessor_config.json"));
         ClipConfig config = shape;
-        if (hasTokenizer(folder)) {
-            copyTokenizer(folder, out);
+        if (ModelFolder.hasTokenizer(folder)) {
+            new ModelFolder(out).copyTokenizer(folder);
             try (Tokenizer tokenizer = ClipTokenizer.open(out, shape.text().positions())) {
                 config = shape.withVocabulary(
                         shape.text().vocabulary(), tokenizer.encode("")[1]);
@@ -105,31 +99,5 @@ public record ClipStart(ClipConfig config, ImageProcessor processor, StateDict w
             config = shape.withVocabulary(size, size - 1L);
         }
         return new ClipStart(config, processor, ClipInitialisation.weights(config, seed));
-    }
-
-    private static boolean hasTokenizer(Path folder) {
-        return Files.isRegularFile(folder.resolve("tokenizer.json"))
-                || (Files.isRegularFile(folder.resolve("vocab.json"))
-                        && Files.isRegularFile(folder.resolve("merges.txt")));
-    }
-
-    private static void copyTokenizer(Path from, Path to) {
-        if (!hasTokenizer(from)) {
-            throw UserException.cannot(
-                    "use the tokenizer of " + from,
-                    "it has neither tokenizer.json nor vocab.json and merges.txt",
-                    "Add the files that belong to the checkpoint");
-        }
-
-        try {
-            for (String name : TOKENIZER) {
-                if (Files.isRegularFile(from.resolve(name))) {
-                    Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        } catch (IOException e) {
-            throw UserException.cannot(
-                    "write the tokenizer to " + to, e.toString(), "Check the folder and its free space", e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.blemish.checkpoint.Checkpoint;
+import io.blemish.checkpoint.ConfigNode;
 import io.blemish.checkpoint.Precision;
 import io.blemish.checkpoint.Tensor;
 import io.blemish.train.DifferentiableScript;
@@ -84,8 +85,9 @@ class TestClipParameters {
     @ValueSource(strings = {"quick_gelu", "gelu"})
     void configurationIsWrittenAsItIsRead(String activation) {
         try (Clip clip = Golden.tiny(activation).clip()) {
-            ConfigNode written = new ConfigNode(
-                    Golden.tiny(activation).folder(), "", clip.config().toJson());
+            ConfigNode written = ConfigNode.top(
+                    new ConfigNode.Origin(Golden.tiny(activation).folder(), "CLIP's", "Say it otherwise"),
+                    clip.config().toJson());
 
             assertThat(HuggingFaceConfig.read(written)).isEqualTo(clip.config());
         }

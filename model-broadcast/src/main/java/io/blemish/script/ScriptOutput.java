@@ -1,4 +1,4 @@
-package io.blemish.clip;
+package io.blemish.script;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -6,7 +6,7 @@ import io.blemish.error.InternalException;
 import java.util.Arrays;
 
 /** A tensor that a script has returned, copied out of native memory: float32 or int64. */
-final class ScriptOutput {
+public final class ScriptOutput {
     private final long[] shape;
     private final float[] floats;
     private final long[] longs;
@@ -35,12 +35,12 @@ final class ScriptOutput {
     }
 
     /** All integers, row-major. */
-    long[] longs() {
+    public long[] longs() {
         return longs;
     }
 
     /** The first rows of a matrix of floats. */
-    float[][] floatRows(int rows) {
+    public float[][] floatRows(int rows) {
         int width = (int) shape[1];
         float[][] matrix = new float[rows][];
         for (int row = 0; row < rows; row++) {
@@ -51,7 +51,7 @@ final class ScriptOutput {
     }
 
     /** The first rows of a matrix of integers that fit an int. */
-    int[][] intRows(int rows) {
+    public int[][] intRows(int rows) {
         int width = (int) shape[1];
         int[][] matrix = new int[rows][width];
         for (int row = 0; row < rows; row++) {
@@ -64,7 +64,7 @@ final class ScriptOutput {
     }
 
     /** The first slices of a cube of floats. */
-    float[][][] floatSlices(int slices) {
+    public float[][][] floatSlices(int slices) {
         int rows = (int) shape[1];
         int width = (int) shape[2];
         float[][][] cube = new float[slices][rows][];

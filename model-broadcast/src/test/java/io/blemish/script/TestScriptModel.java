@@ -1,4 +1,4 @@
-package io.blemish.clip;
+package io.blemish.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

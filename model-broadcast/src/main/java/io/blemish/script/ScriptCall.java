@@ -1,4 +1,4 @@
-package io.blemish.clip;
+package io.blemish.script;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -25,7 +25,7 @@ import java.util.List;
  *
  * <p>No BFLOAT16 tensor may cross this border in either direction: the engine ends the process on it.
  */
-final class ScriptCall implements AutoCloseable {
+public final class ScriptCall implements AutoCloseable {
     private final ScriptModel model;
     private final String method;
     private final PtNDManager manager;
@@ -39,22 +39,22 @@ final class ScriptCall implements AutoCloseable {
     }
 
     /** The next argument, an int. */
-    ScriptCall number(long value) {
+    public ScriptCall number(long value) {
         return argument(IValue.from(value));
     }
 
     /** The next argument, a float. */
-    ScriptCall number(double value) {
+    public ScriptCall number(double value) {
         return argument(IValue.from(value));
     }
 
     /** The next argument, a bool. */
-    ScriptCall flag(boolean value) {
+    public ScriptCall flag(boolean value) {
         return argument(IValue.from(value));
     }
 
     /** The next argument, a value that an earlier call has kept. */
-    ScriptCall value(IValue kept) {
+    public ScriptCall value(IValue kept) {
         arguments.add(kept);
         return this;
     }
@@ -64,18 +64,18 @@ final class ScriptCall implements AutoCloseable {
      *
      * @param data a direct buffer in native order, position 0; on the CPU it is read in place, and must stay as it is during the call
      */
-    ScriptCall tensor(ByteBuffer data, DataType type, long... shape) {
+    public ScriptCall tensor(ByteBuffer data, DataType type, long... shape) {
         return array(manager.create(data, new Shape(shape), type));
     }
 
     /** The next argument, a tensor that this call takes over and frees. */
-    ScriptCall array(PtNDArray array) {
+    public ScriptCall array(PtNDArray array) {
         array.attach(manager);
         return argument(IValue.from(array));
     }
 
     /** Runs the method and copies the tensors that it returns: one, or those of a tuple; a list of ints counts as one. */
-    List<ScriptOutput> run() {
+    public List<ScriptOutput> run() {
         IValue result = own(invoke());
         if (result.isLongList()) {
             return List.of(ScriptOutput.of(result.toLongArray()));
@@ -94,7 +94,7 @@ final class ScriptCall implements AutoCloseable {
     }
 
     /** Runs the method and keeps what it returns for later calls, until the model is closed. */
-    IValue keep() {
+    public IValue keep() {
         IValue result = invoke();
         model.keep(result);
         return result;

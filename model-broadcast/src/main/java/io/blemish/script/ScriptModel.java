@@ -1,4 +1,4 @@
-package io.blemish.clip;
+package io.blemish.script;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * ScriptCall} and is freed when that closes, also after an exception. Only archives that this program has written are to be loaded: a
  * TorchScript archive is a program.
  */
-final class ScriptModel implements AutoCloseable {
+public final class ScriptModel implements AutoCloseable {
     private static final Pattern CUDA = Pattern.compile("cuda:([0-9]{1,4})");
 
     private final Model model;
@@ -42,7 +42,7 @@ final class ScriptModel implements AutoCloseable {
      * @param archive read as a whole; it may be deleted afterwards
      * @param device {@code cpu} or {@code cuda:N}
      */
-    static ScriptModel load(Path archive, String device) {
+    public static ScriptModel load(Path archive, String device) {
         Device target = device(device);
         Model model = Model.newInstance(archive.getFileName().toString(), target, "PyTorch");
         try {
@@ -56,7 +56,7 @@ final class ScriptModel implements AutoCloseable {
     }
 
     /** Begins a call of a method. */
-    ScriptCall call(String method) {
+    public ScriptCall call(String method) {
         return new ScriptCall(this, method);
     }
 
