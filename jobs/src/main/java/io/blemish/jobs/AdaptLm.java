@@ -92,8 +92,7 @@ public final class AdaptLm {
                 samples.get(0));
     }
 
-    private LmCard card(
-            TextData data, LmStart start, LmTrainer trainer, List<Epoch> epochs, List<String> samples) {
+    private LmCard card(TextData data, LmStart start, LmTrainer trainer, List<Epoch> epochs, List<String> samples) {
         LmCard.Numbers numbers = new LmCard.Numbers(
                 data.trainingTexts(),
                 data.validationTexts(),

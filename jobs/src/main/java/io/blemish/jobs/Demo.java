@@ -78,10 +78,7 @@ public final class Demo {
 
     private TruthImportOptions truths() {
         return TruthImportOptions.of(
-                context.configuration(),
-                Optional.of(samples.truths().toString()),
-                Optional.empty(),
-                Optional.empty());
+                context.configuration(), Optional.of(samples.truths().toString()), Optional.empty(), Optional.empty());
     }
 
     private EvaluateOptions evaluate() {

@@ -54,7 +54,10 @@ class TestDemo extends CommandLineTest {
         assertThat(counted(second, "shown")).isEqualTo(5);
         assertThat(warehouse.read(InspectionsTable.DEFINITION).count()).isEqualTo(5);
         assertThat(warehouse.version(InspectionsTable.DEFINITION)).isGreaterThanOrEqualTo(inspections);
-        assertThat(warehouse.read(RunsTable.DEFINITION).where("state = 'failed'").count())
+        assertThat(warehouse
+                        .read(RunsTable.DEFINITION)
+                        .where("state = 'failed'")
+                        .count())
                 .isZero();
         assertThat(mistake(demo("--count", "6")))
                 .contains("6 photographs of seed 7", "5 photographs of seed 7", "--out");
@@ -67,7 +70,8 @@ class TestDemo extends CommandLineTest {
         Files.writeString(unfinished.resolve("000000.jpg"), "half a photo");
 
         DemoOptions options = new DemoOptions(folder.resolve("demo"), 2, 7, folder, folder);
-        new DemoSamples(options).draw(new InspectFixture(spark, folder.resolve("w")).context().terminal());
+        new DemoSamples(options)
+                .draw(new InspectFixture(spark, folder.resolve("w")).context().terminal());
 
         assertThat(folder.resolve("demo/samples/photographs")).isDirectoryContaining("glob:**000001.jpg");
         assertThat(folder.resolve("demo/samples.unfinished")).doesNotExist();

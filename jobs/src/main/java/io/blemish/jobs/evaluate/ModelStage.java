@@ -144,7 +144,8 @@ public final class ModelStage implements AutoCloseable {
     public long toExplain(Dataset<Row> masks) {
         long images = named(masks).select("image_id").distinct().count();
         return Math.min(images, settings.samples().curveImages())
-                + SanityChecks.models(subject) * Math.min(images, settings.samples().sanityImages());
+                + SanityChecks.models(subject)
+                        * Math.min(images, settings.samples().sanityImages());
     }
 
     /** The masks that say of what they are. */
