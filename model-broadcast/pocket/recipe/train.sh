@@ -14,11 +14,15 @@ mkdir -p "$work"
 [ -f "$work/photographs/regions.csv" ] || "$blemish" samples --out "$work/photographs" --count 12000 --seed 1
 
 # What each defect looks like is learned from details, which are quick to compute; where to look for it, from whole photographs.
+# A second round over the photographs begins again at the full rate.
 [ -f "$work/details/metrics.json" ] || "$blemish" adapt-clip --config "$recipe/clip" --out "$work/details" \
-    --manifest "$work/photographs/regions.csv" --epochs 6 --batch 64 --rate 1e-3 --validation 0.03 --seed 1
-[ -f "$work/clip/metrics.json" ] || "$blemish" adapt-clip --clip "$work/details" --out "$work/clip" \
-    --side 144 --train-vision-blocks 5 --train-text-blocks 3 \
-    --manifest "$work/photographs/captions.csv" --epochs 4 --batch 64 --rate 7e-4 --validation 0.03 --seed 1 --half
+    --manifest "$work/photographs/regions.csv" --epochs 6 --batch 64 --rate 1e-3 --validation 0.03 --seed 1 --threads 2
+photographs() { # where from, where to, seed
+    [ -f "$2/metrics.json" ] || "$blemish" adapt-clip --clip "$1" --out "$2" --side 144 --train-vision-blocks 5 --train-text-blocks 3 \
+        --manifest "$work/photographs/captions.csv" --epochs 4 --batch 64 --rate 7e-4 --validation 0.03 --seed "$3" --threads 1 --half
+}
+photographs "$work/details" "$work/first-round" 1
+photographs "$work/first-round" "$work/clip" 2
 
 [ -f "$work/opt/metrics.json" ] || "$blemish" adapt-lm --config "$recipe/opt" --out "$work/opt" \
     --text "$work/photographs/captions.csv" --column caption --half
