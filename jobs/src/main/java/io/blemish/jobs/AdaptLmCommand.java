@@ -104,8 +104,9 @@ public final class AdaptLmCommand extends JobCommand {
                 names = "--config",
                 required = true,
                 paramLabel = "PATH",
-                description = "Start from random weights: a config.json, whose tokenizer is learned from the texts, or a"
-                        + " folder with one, and with a tokenizer if none is to be learned")
+                description =
+                        "Start from random weights: a config.json, whose tokenizer is learned from the texts, or a"
+                                + " folder with one, and with a tokenizer if none is to be learned")
         private Path config;
 
         @Option(names = "--lm", required = true, paramLabel = "FOLDER", description = "Start from an OPT checkpoint")
@@ -137,9 +138,8 @@ public final class AdaptLmCommand extends JobCommand {
         }
 
         AdaptLmOptions options = options("the texts of " + texts.file.getFileName());
-        List<String> read = column == null
-                ? TextSource.lines(texts.file)
-                : TextSource.column(context.spark(), texts.file, column);
+        List<String> read =
+                column == null ? TextSource.lines(texts.file) : TextSource.column(context.spark(), texts.file, column);
         AdaptLmResult result = new AdaptLm(options, context.terminal()).run(read);
         context.terminal().tell(result.summary().text());
         if (context.terminal().answer() == Terminal.Answer.JSON) {

@@ -107,8 +107,9 @@ final class CaptionSource {
     /** The pictures of a warehouse that have captions in {@code truths}, each with those that its sources stated last. */
     static Dataset<Row> warehouse(Warehouse warehouse) {
         warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
-        Dataset<Row> captions =
-                captions(warehouse).groupBy("image_id").agg(sort_array(collect_set("value")).as("captions"));
+        Dataset<Row> captions = captions(warehouse)
+                .groupBy("image_id")
+                .agg(sort_array(collect_set("value")).as("captions"));
         return warehouse
                 .read(ImagesTable.DEFINITION)
                 .join(captions, "image_id")

@@ -45,7 +45,8 @@ final class TextSource {
             throw refused(file, "it has no column " + column + " but " + String.join(", ", columns), null);
         }
 
-        List<Row> values = rows.select(rows.col("`" + column.replace("`", "``") + "`")).collectAsList();
+        List<Row> values =
+                rows.select(rows.col("`" + column.replace("`", "``") + "`")).collectAsList();
         return usable(values.stream().map(row -> row.getString(0)), file);
     }
 

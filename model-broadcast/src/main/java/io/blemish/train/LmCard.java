@@ -51,11 +51,7 @@ public record LmCard(
      * @param trainedParameters those that were trained
      */
     public record Numbers(
-            long trainingTexts,
-            long validationTexts,
-            long trainingTokens,
-            long parameters,
-            long trainedParameters) {}
+            long trainingTexts, long validationTexts, long trainingTokens, long parameters, long trainedParameters) {}
 
     /** Between how many tokens the model hesitates at each of a validation text: the exponential of the mean loss. */
     public static double perplexity(Epoch epoch) {

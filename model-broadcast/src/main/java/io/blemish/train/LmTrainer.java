@@ -6,16 +6,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.training.GradientCollector;
-import ai.djl.pytorch.engine.PtNDArray;
 import io.blemish.checkpoint.Tensor;
 import io.blemish.lm.OptConfig;
 import io.blemish.lm.OptWeights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 

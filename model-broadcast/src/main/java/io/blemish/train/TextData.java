@@ -59,7 +59,8 @@ public record TextData(
         long validated = 0;
         long highest = 0;
         for (var entry : counts.entrySet()) {
-            int[] tokens = ended(tokenizer.encode(entry.getKey()), config.tokens().end());
+            int[] tokens =
+                    ended(tokenizer.encode(entry.getKey()), config.tokens().end());
             boolean held = held(entry.getKey(), validationShare);
             for (int i = 0; i < entry.getValue(); i++) {
                 addWindows(held ? validation : training, tokens, context);

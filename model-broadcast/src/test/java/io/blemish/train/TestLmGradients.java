@@ -32,8 +32,7 @@ class TestLmGradients {
         try (Opt opt = golden.opt();
                 LmTrainer trainer = LossOfGolden.trainer(opt, DType.F64, Integer.MAX_VALUE)) {
             backward(trainer, batch);
-            assertThat(trainer.weights().trained())
-                    .hasSameSizeAs(opt.weights().script());
+            assertThat(trainer.weights().trained()).hasSameSizeAs(opt.weights().script());
             for (String name : trainer.weights().trained()) {
                 check(trainer, batch, name);
             }
@@ -81,8 +80,8 @@ class TestLmGradients {
         SplittableRandom random = Randoms.of(11, name.hashCode());
         for (int i = 0; i < PLACES; i++) {
             int place = random.nextInt(gradient.length);
-            double slope =
-                    (loss(trainer, batch, tensor, place, STEP) - loss(trainer, batch, tensor, place, -STEP)) / (2 * STEP);
+            double slope = (loss(trainer, batch, tensor, place, STEP) - loss(trainer, batch, tensor, place, -STEP))
+                    / (2 * STEP);
             assertThat(gradient[place])
                     .as("%s at %d", name, place)
                     .isCloseTo(slope, within(1e-8 + 1e-5 * Math.abs(slope)));

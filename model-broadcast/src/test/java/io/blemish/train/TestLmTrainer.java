@@ -94,7 +94,8 @@ class TestLmTrainer {
 
     @Test
     void frozenWeightsStayAsTheyAre() {
-        Map<String, float[]> before = values(OptWeights.random(ToyTexts.config(), 5).script());
+        Map<String, float[]> before =
+                values(OptWeights.random(ToyTexts.config(), 5).script());
         Trained trained = train("frozen", 1, options(1, 600), TrainingListener.NONE);
 
         trained.weights.forEach((name, values) -> {

@@ -23,7 +23,9 @@ class TestTextData {
     private static final Tokenizer LETTERS = new Tokenizer() {
         @Override
         public long[] encode(String text) {
-            return IntStream.concat(IntStream.of(2), text.chars()).asLongStream().toArray();
+            return IntStream.concat(IntStream.of(2), text.chars())
+                    .asLongStream()
+                    .toArray();
         }
 
         @Override
