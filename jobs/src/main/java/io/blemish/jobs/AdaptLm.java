@@ -88,8 +88,7 @@ public final class AdaptLm {
                 data.validationTexts(),
                 data.trainingTokens(),
                 EarlyStopping.best(epochs).orElseThrow(),
-                epochs,
-                samples.get(0));
+                epochs);
     }
 
     private LmCard card(TextData data, LmStart start, LmTrainer trainer, List<Epoch> epochs, List<String> samples) {

@@ -17,10 +17,8 @@ import java.util.Locale;
  * @param tokens that an epoch tells
  * @param best the epoch whose weights were kept
  * @param epochs all that were trained
- * @param sample a text that the model made up at last
  */
-public record AdaptLmResult(
-        Path out, long trained, long validated, long tokens, Epoch best, List<Epoch> epochs, String sample) {
+public record AdaptLmResult(Path out, long trained, long validated, long tokens, Epoch best, List<Epoch> epochs) {
     public AdaptLmResult {
         epochs = List.copyOf(epochs);
     }
@@ -53,7 +51,6 @@ public record AdaptLmResult(
                         LmCard.perplexity(best),
                         best.epoch()))
                 .with("trained", trained, "texts, in " + epochs.size() + " epochs of " + tokens + " tokens")
-                .with("validated", validated, "texts that were never trained on")
-                .with("sample text", 1, Printable.text(sample));
+                .with("validated", validated, "texts that were never trained on");
     }
 }
