@@ -6,13 +6,18 @@ import static io.blemish.samples.Noise.GRAIN;
 import static io.blemish.samples.Noise.PORES;
 import static io.blemish.samples.Noise.smooth;
 
+import java.util.List;
+
 /** What the fruit lies on: a pattern between two colours, turned and scaled, sometimes with a wall behind. */
 final class Backdrop {
+    private static final List<Integer> WALLS =
+            List.of(0xD8D4CC, 0x8C9298, 0x4A4E54, 0xB8A68C, 0x7C8C80, 0xE8E4DC, 0x93806C, 0x5C6E84);
+
     private Backdrop() {}
 
     /** Fills the canvas. */
     static void paint(Canvas canvas, Dice dice) {
-        Kind kind = dice.pick(java.util.List.of(Kind.values()));
+        Kind kind = dice.pick(List.of(Kind.values()));
         int[] pair = kind.colours[dice.below(kind.colours.length)];
         Colour dark = Colour.of(pair[0]).near(dice, 0.2f);
         Colour light = Colour.of(pair[1]).near(dice, 0.2f);
@@ -56,9 +61,6 @@ final class Backdrop {
                     Math.max(1, Math.round(dice.between(0.003f, 0.014f) * Math.min(canvas.width(), canvas.height()))));
         }
     }
-
-    private static final java.util.List<Integer> WALLS =
-            java.util.List.of(0xD8D4CC, 0x8C9298, 0x4A4E54, 0xB8A68C, 0x7C8C80, 0xE8E4DC, 0x93806C, 0x5C6E84);
 
     /** A share of the lighter colour by place, in shorter sides of the photograph; negative where it is darker than both. */
     private interface Pattern {

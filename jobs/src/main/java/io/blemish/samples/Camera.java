@@ -37,6 +37,12 @@ final class Camera {
             Canvas canvas, Dice dice, float[] curve, Colour gain, float vignette, float noise) {
         int width = canvas.width();
         int height = canvas.height();
+        float[] reds = canvas.red();
+        float[] greens = canvas.green();
+        float[] blues = canvas.blue();
+        float gainRed = gain.red();
+        float gainGreen = gain.green();
+        float gainBlue = gain.blue();
         byte[] pixels = new byte[3 * width * height];
         float scale = 4f / (width * width + height * height);
         for (int y = 0; y < height; y++) {
@@ -48,11 +54,10 @@ final class Camera {
                 float dx = x - 0.5f * width;
                 float light = (1 - vignette * (dx * dx + dy * dy) * scale) * (STEPS - 1);
                 float luma = noise * NOISE[grain + x & GRAINS - 1];
-                float red = tone(curve, canvas.red()[i] * gain.red() * light)
-                        + luma
-                        + 0.5f * noise * NOISE[colour + x & GRAINS - 1];
-                float green = tone(curve, canvas.green()[i] * gain.green() * light) + luma;
-                float blue = tone(curve, canvas.blue()[i] * gain.blue() * light)
+                float red =
+                        tone(curve, reds[i] * gainRed * light) + luma + 0.5f * noise * NOISE[colour + x & GRAINS - 1];
+                float green = tone(curve, greens[i] * gainGreen * light) + luma;
+                float blue = tone(curve, blues[i] * gainBlue * light)
                         + luma
                         + 0.6f * noise * NOISE[colour + 2 * x + 77 & GRAINS - 1];
                 pixels[3 * i] = level(red);

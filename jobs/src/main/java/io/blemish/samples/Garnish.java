@@ -8,6 +8,8 @@ final class Garnish {
     private final Dice dice;
     private final float cos;
     private final float sin;
+    /** The colour of the point that {@link Stencil#cover} was last asked about. */
+    private Colour shade = Colour.of(0);
 
     private Garnish(Surface surface, Canvas canvas, Light light, Dice dice) {
         this.surface = surface;
@@ -124,9 +126,6 @@ final class Garnish {
             return edge((half - Math.abs(off)) / Math.max(half, 0.02f), Math.max(half, 0.02f));
         });
     }
-
-    /** What {@link Stencil#cover} found for the colour of its point. */
-    private Colour shade = Colour.of(0);
 
     /** A painted form in the fruit's own directions. */
     private interface Stencil {

@@ -7,6 +7,8 @@ package io.blemish.samples;
  * every seed: a photograph takes its own pieces of them.
  */
 final class Noise {
+    private static final int SIDE = Tile.SIDE;
+
     /** Clouds: five octaves, the largest blob some 64 points wide; mean 0, deviation 1. */
     static final Tile CLOUD = Tile.standardised(fractal(8, 5, 1));
     /** Grain of two or three points; mean 0, deviation 1. */
@@ -20,8 +22,6 @@ final class Noise {
     /** Tangled threads, 0 to about 1. */
     static final Tile FIBRES = new Tile(fibres());
 
-    private static final int SIDE = Tile.SIDE;
-
     private Noise() {}
 
     static float smooth(float low, float high, float x) {
@@ -30,16 +30,15 @@ final class Noise {
     }
 
     private static float[] fractal(int cells, int octaves, int seed) {
-        int side = Tile.SIDE;
-        float[] sum = new float[side * side];
+        float[] sum = new float[SIDE * SIDE];
         float weight = 1;
         int period = cells;
         for (int octave = 0; octave < octaves; octave++) {
             float[] gradients = gradients(period, new Dice(seed, octave));
-            float step = (float) period / side;
-            for (int y = 0; y < side; y++) {
-                for (int x = 0; x < side; x++) {
-                    sum[y * side + x] += weight * gradient(gradients, period, x * step, y * step);
+            float step = (float) period / SIDE;
+            for (int y = 0; y < SIDE; y++) {
+                for (int x = 0; x < SIDE; x++) {
+                    sum[y * SIDE + x] += weight * gradient(gradients, period, x * step, y * step);
                 }
             }
             weight *= 0.5f;
@@ -77,9 +76,8 @@ final class Noise {
         return gradients[i] * fx + gradients[i + 1] * fy;
     }
 
-    /** {@code first · F1 + second · F2} where first is taken as given and F2 enters with weight second. */
+    /** Worley's noise: {@code first · F1 + second · F2}, of the distances to the nearest point and to the next. */
     private static float[] cells(int period, int seed, int first, int second) {
-        int side = Tile.SIDE;
         Dice dice = new Dice(seed, 0);
         float[] px = new float[period * period];
         float[] py = new float[period * period];
@@ -87,32 +85,36 @@ final class Noise {
             px[i] = dice.unit();
             py[i] = dice.unit();
         }
-        float[] values = new float[side * side];
-        float step = (float) period / side;
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < side; x++) {
-                float cx = x * step;
-                float cy = y * step;
-                float nearest = 9;
-                float next = 9;
-                for (int gy = (int) cy - 1; gy <= (int) cy + 1; gy++) {
-                    for (int gx = (int) cx - 1; gx <= (int) cx + 1; gx++) {
-                        int i = Math.floorMod(gy, period) * period + Math.floorMod(gx, period);
-                        float dx = gx + px[i] - cx;
-                        float dy = gy + py[i] - cy;
-                        float square = dx * dx + dy * dy;
-                        if (square < nearest) {
-                            next = nearest;
-                            nearest = square;
-                        } else if (square < next) {
-                            next = square;
-                        }
-                    }
-                }
-                values[y * side + x] = (float) (first * Math.sqrt(nearest) + second * Math.sqrt(next));
+        float[] values = new float[SIDE * SIDE];
+        float[] squares = new float[2];
+        float step = (float) period / SIDE;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                nearest(px, py, period, x * step, y * step, squares);
+                values[y * SIDE + x] = (float) (first * Math.sqrt(squares[0]) + second * Math.sqrt(squares[1]));
             }
         }
         return values;
+    }
+
+    /** Squares of the distances to the two nearest points, each of which lies somewhere in its cell. */
+    private static void nearest(float[] px, float[] py, int period, float x, float y, float[] squares) {
+        squares[0] = 9;
+        squares[1] = 9;
+        for (int gy = (int) y - 1; gy <= (int) y + 1; gy++) {
+            for (int gx = (int) x - 1; gx <= (int) x + 1; gx++) {
+                int i = Math.floorMod(gy, period) * period + Math.floorMod(gx, period);
+                float dx = gx + px[i] - x;
+                float dy = gy + py[i] - y;
+                float square = dx * dx + dy * dy;
+                if (square < squares[0]) {
+                    squares[1] = squares[0];
+                    squares[0] = square;
+                } else if (square < squares[1]) {
+                    squares[1] = square;
+                }
+            }
+        }
     }
 
     private static float[] specks() {

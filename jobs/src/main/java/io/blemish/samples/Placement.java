@@ -14,17 +14,18 @@ final class Placement {
     private final float area;
     private final List<Placed> placed = new ArrayList<>();
 
-    private Placement(Surface surface, Canvas canvas, Variety variety, Dice dice) {
+    private Placement(Surface surface, Canvas canvas, int fruitPixels, Variety variety, Dice dice) {
         this.surface = surface;
         this.canvas = canvas;
         this.variety = variety;
         this.dice = dice;
         float radius = surface.pose().radius();
-        this.area = surface.pixels(canvas.width(), canvas.height()) / (radius * radius);
+        this.area = fruitPixels / (radius * radius);
     }
 
-    static List<Placed> place(Surface surface, Canvas canvas, Variety variety, List<Defect> defects, Dice dice) {
-        Placement placement = new Placement(surface, canvas, variety, dice);
+    static List<Placed> place(
+            Surface surface, Canvas canvas, int fruitPixels, Variety variety, List<Defect> defects, Dice dice) {
+        Placement placement = new Placement(surface, canvas, fruitPixels, variety, dice);
         defects.forEach(placement::add);
         return placement.placed;
     }

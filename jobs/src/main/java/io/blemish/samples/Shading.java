@@ -59,57 +59,60 @@ final class Shading {
     }
 
     void lay(Surface surface, Canvas canvas) {
-        int width = surface.width();
+        int first = Math.max(1, -surface.left());
+        int last = Math.min(surface.width() - 1, canvas.width() - surface.left());
         for (int row = 1; row < surface.height() - 1; row++) {
             int y = surface.top() + row;
-            if (y < 0 || y >= canvas.height()) {
-                continue;
-            }
-            int first = Math.max(1, -surface.left());
-            int last = Math.min(width - 1, canvas.width() - surface.left());
-            for (int column = first; column < last; column++) {
-                int i = row * width + column;
-                if (surface.alpha[i] > 0) {
-                    point(surface, i, canvas, y * canvas.width() + surface.left() + column);
-                }
+            if (y >= 0 && y < canvas.height()) {
+                int start = row * surface.width();
+                layRow(surface, start + first, start + last, canvas, y * canvas.width() + surface.left() - start);
             }
         }
     }
 
-    private void point(Surface surface, int i, Canvas canvas, int target) {
+    /** Point i of the surface goes to point {@code i + shift} of the canvas. */
+    private void layRow(Surface surface, int first, int last, Canvas canvas, int shift) {
         int width = surface.width();
         float slope = 0.5f * surface.pose().radius();
+        float sheen = 0.5f * Math.min(gloss, 0.3f);
+        float[] alpha = surface.alpha;
         float[] bump = surface.bump;
-        float z = surface.nz[i];
-        float steep = z * slope;
-        float x = surface.nx[i] - limited((bump[i + 1] - bump[i - 1]) * steep);
-        float y = surface.ny[i] - limited((bump[i + width] - bump[i - width]) * steep);
-        float scale = 1 / (float) Math.sqrt(x * x + y * y + z * z);
-        x *= scale;
-        y *= scale;
-        z *= scale;
-        float facing = x * lx + y * ly + z * lz;
-        float diffuse = Math.max(0, (facing + wrap) / (1 + wrap));
-        float above = 0.5f - 0.5f * y;
-        float half = Math.max(0, x * hx + y * hy + z * hz);
-        float shine = surface.gloss[i];
-        // A negative gloss marks a film of water, which shines whatever the skin does.
-        float highlight = shine >= 0 ? gloss * shine * lookUp(lobe, half) : -1.1f * shine * lookUp(wet, half);
-        float grazing = 1 - surface.nz[i];
-        grazing = 0.5f * Math.min(gloss, 0.3f) * grazing * grazing * grazing;
-        float below = 1 - above;
-        canvas.blend(
-                target,
-                surface.red[i] * (diffuse * keyRed + above * skyRed + below * groundRed)
-                        + highlight * keyRed
-                        + grazing * skyRed,
-                surface.green[i] * (diffuse * keyGreen + above * skyGreen + below * groundGreen)
-                        + highlight * keyGreen
-                        + grazing * skyGreen,
-                surface.blue[i] * (diffuse * keyBlue + above * skyBlue + below * groundBlue)
-                        + highlight * keyBlue
-                        + grazing * skyBlue,
-                surface.alpha[i]);
+        for (int i = first; i < last; i++) {
+            if (alpha[i] <= 0) {
+                continue;
+            }
+            float z = surface.nz[i];
+            float grazing = 1 - z;
+            grazing = sheen * grazing * grazing * grazing;
+            float steep = z * slope;
+            float x = surface.nx[i] - limited((bump[i + 1] - bump[i - 1]) * steep);
+            float y = surface.ny[i] - limited((bump[i + width] - bump[i - width]) * steep);
+            float scale = 1 / (float) Math.sqrt(x * x + y * y + z * z);
+            x *= scale;
+            y *= scale;
+            z *= scale;
+            float diffuse = Math.max(0, (x * lx + y * ly + z * lz + wrap) / (1 + wrap));
+            float above = 0.5f - 0.5f * y;
+            float below = 1 - above;
+            float highlight = highlight(surface.gloss[i], Math.max(0, x * hx + y * hy + z * hz));
+            canvas.blend(
+                    i + shift,
+                    surface.red[i] * (diffuse * keyRed + above * skyRed + below * groundRed)
+                            + highlight * keyRed
+                            + grazing * skyRed,
+                    surface.green[i] * (diffuse * keyGreen + above * skyGreen + below * groundGreen)
+                            + highlight * keyGreen
+                            + grazing * skyGreen,
+                    surface.blue[i] * (diffuse * keyBlue + above * skyBlue + below * groundBlue)
+                            + highlight * keyBlue
+                            + grazing * skyBlue,
+                    alpha[i]);
+        }
+    }
+
+    /** A negative shine marks a film of water, which gleams whatever the skin does. */
+    private float highlight(float shine, float cosine) {
+        return shine >= 0 ? gloss * shine * lookUp(lobe, cosine) : -1.1f * shine * lookUp(wet, cosine);
     }
 
     private static float lookUp(float[] table, float cosine) {

@@ -6,7 +6,7 @@ final class Shadow {
 
     /**
      * @param half a canvas of half the photograph's size
-     * @param standing whether the fruit is seen from the side, on a ground that runs away from the camera
+     * @param view from above the shadow has the fruit's outline; from the side it lies flat on a ground that runs away
      */
     static void cast(Canvas half, Shape shape, Pose pose, Light light, View view) {
         float x = pose.x() * 0.5f;

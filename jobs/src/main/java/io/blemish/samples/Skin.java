@@ -164,10 +164,9 @@ final class Skin {
 
     /** The hollow that the stem stands in. */
     private void hollow(float radius, float depth, Colour tint, float tinted) {
-        float c = variety.stem();
-        surface.everywhere((i, u, v) -> {
-            float dx = u / (1.5f * radius);
-            float dy = (v + c * 1.15f) / radius;
+        surface.around(0, -variety.stem() * 1.15f, 4.6f * radius, (i, du, dv) -> {
+            float dx = du / (1.5f * radius);
+            float dy = dv / radius;
             float square = dx * dx + dy * dy;
             if (square < 9) {
                 float bell = (float) Math.exp(-square);

@@ -19,7 +19,7 @@ public final class Studio {
     private final Canvas half = new Canvas();
     private final Surface surface = new Surface();
 
-    /** Whatever is not for a photograph itself is drawn from the options. */
+    /** Draws the photographs of the options' seed. */
     public Studio(SampleOptions options) {
         this.options = options;
     }
@@ -35,12 +35,15 @@ public final class Studio {
         setTheTable(scene, dice);
         surface.lay(scene.shape(), scene.pose(), canvas.width(), canvas.height());
         Skin.paint(surface, variety, dice);
-        List<Placement.Placed> placed = Placement.place(surface, canvas, variety, defects, dice);
+        int fruitPixels = surface.pixels(canvas.width(), canvas.height());
+        List<Placement.Placed> placed = Placement.place(surface, canvas, fruitPixels, variety, defects, dice);
         placed.forEach(each -> each.paint(surface, variety, dice));
         shade(variety, scene);
         Garnish.add(surface, canvas, variety, scene.light(), dice);
-        int fruitPixels = surface.pixels(canvas.width(), canvas.height());
         BufferedImage image = Camera.develop(canvas, dice);
+        List<String> captions =
+                Captions.of(variety, placed.stream().map(Placement.Placed::seen).toList(), dice);
+        float jpegQuality = dice.between(0.6f, 0.95f);
         List<byte[]> masks = new ArrayList<>();
         List<Truth.Mark> marks = new ArrayList<>();
         for (Placement.Placed each : placed) {
@@ -49,13 +52,11 @@ public final class Studio {
             masks.add(mask);
             marks.add(new Truth.Mark(each.defect(), Severity.of(each.patch().size()), pixels));
         }
-        List<String> captions =
-                Captions.of(variety, placed.stream().map(Placement.Placed::seen).toList(), dice);
         // A stream of their own: the photographs do not depend on how they are cut up.
         List<Region> regions =
                 Regions.of(canvas, scene.pose(), variety, placed, masks, new Dice(options.seed() ^ REGIONS, index));
         Truth truth = new Truth(index, variety.product(), provenance, fruitPixels, marks, captions, regions);
-        return new Photograph(image, dice.between(0.6f, 0.95f), masks, truth);
+        return new Photograph(image, jpegQuality, masks, truth);
     }
 
     private void size(Dice dice) {

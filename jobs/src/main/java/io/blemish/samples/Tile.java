@@ -10,15 +10,20 @@ final class Tile {
     static final int SIDE = 512;
 
     private static final int MASK = SIDE - 1;
-    private static final int SHIFT = 9;
+    /** A row and a point of the next column, so that the right neighbour is always the next value. */
+    private static final int STRIDE = SIDE + 1;
 
-    private final float[] values;
+    private final float[] values = new float[STRIDE * STRIDE];
 
     Tile(float[] values) {
         if (values.length != SIDE * SIDE) {
             throw new IllegalArgumentException("not a tile: " + values.length + " values");
         }
-        this.values = values;
+        for (int y = 0; y < STRIDE; y++) {
+            for (int x = 0; x < STRIDE; x++) {
+                this.values[y * STRIDE + x] = values[(y & MASK) * SIDE + (x & MASK)];
+            }
+        }
     }
 
     /** Between its four neighbours, linearly. */
@@ -27,12 +32,10 @@ final class Tile {
         int top = floor(y);
         float fx = x - left;
         float fy = y - top;
-        int upper = (top & MASK) << SHIFT;
-        int lower = (top + 1 & MASK) << SHIFT;
-        int right = left + 1 & MASK;
-        left &= MASK;
-        float above = values[upper + left] + fx * (values[upper + right] - values[upper + left]);
-        float below = values[lower + left] + fx * (values[lower + right] - values[lower + left]);
+        int i = (top & MASK) * STRIDE + (left & MASK);
+        float above = values[i] + fx * (values[i + 1] - values[i]);
+        i += STRIDE;
+        float below = values[i] + fx * (values[i + 1] - values[i]);
         return above + fy * (below - above);
     }
 

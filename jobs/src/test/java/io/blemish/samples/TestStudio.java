@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.blemish.error.UserException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -204,7 +205,7 @@ class TestStudio {
         CRC32 sum = new CRC32();
         sum.update(((DataBufferByte) photograph.image().getRaster().getDataBuffer()).getData());
         photograph.masks().forEach(sum::update);
-        sum.update(photograph.truth().captions().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        sum.update(photograph.truth().captions().toString().getBytes(StandardCharsets.UTF_8));
         return sum.getValue();
     }
 }
