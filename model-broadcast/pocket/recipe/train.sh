@@ -25,6 +25,6 @@ photographs "$work/details" "$work/first-round" 1
 photographs "$work/first-round" "$work/clip" 2
 
 [ -f "$work/opt/metrics.json" ] || "$blemish" adapt-lm --config "$recipe/opt" --out "$work/opt" \
-    --text "$work/photographs/captions.csv" --column caption --half
+    --text "$work/photographs/captions.csv" --column caption --epochs 2 --batch 64 --threads 1 --half
 
 echo "The models are in $work/clip and $work/opt."
