@@ -31,7 +31,9 @@ public final class Demo {
     /** Runs the jobs one after the other; how each ended, the report last. */
     @SuppressWarnings("try") // The lock is held until it is closed.
     public List<JobRun.Ended> run() throws Exception {
-        tell("Drawing " + options.count() + " photographs of fruit into " + options.samples());
+        if (!samples.drawn()) {
+            tell("Drawing " + options.count() + " photographs of fruit into " + options.samples());
+        }
         samples.draw(context.terminal());
         warehouse.create();
         List<JobRun.Ended> ended = new ArrayList<>();

@@ -39,6 +39,11 @@ final class DemoSamples {
         return folder.resolve("truths.csv");
     }
 
+    /** Whether there is nothing left to draw. */
+    boolean drawn() {
+        return Files.exists(folder);
+    }
+
     /**
      * Draws what is not there yet.
      *

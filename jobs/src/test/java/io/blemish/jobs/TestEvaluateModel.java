@@ -153,8 +153,7 @@ class TestEvaluateModel extends CommandLineTest {
         for (String metric : List.of("insertion_auc", "deletion_auc")) {
             Dataset<Row> rows = measures.where("metric = '" + metric + "'");
             assertThat(rows.count()).as(metric).isEqualTo(6);
-            assertThat(rows.where("value BETWEEN 0.05 AND 0.95 AND n = 2").count())
-                    .isEqualTo(6);
+            assertThat(rows.where("value > 0 AND value < 1").count()).isEqualTo(6);
         }
         assertThat(measures.where("metric = 'insertion_auc_cosine'").count()).isEqualTo(6);
     }
@@ -181,7 +180,7 @@ class TestEvaluateModel extends CommandLineTest {
     void anotherCheckpointIsRefused() {
         assertThat(mistake(
                         "evaluate", "--warehouse", shared.resolve("warehouse").toString(), "--clip", shared.toString()))
-                .contains("config.json");
+                .contains("it has no weights");
     }
 
     private static Dataset<Row> inspections() {
