@@ -150,7 +150,8 @@ class TestAdaptLm extends CommandLineTest {
                 .contains("it has no table truths. Import captions with blemish truth import first.");
         assertThat(mistake(train("out", "--text", "captions.txt", "--config", "config.json", "--validation", "1")))
                 .contains("validation share");
-        assertThat(mistake("adapt-lm", "--out", "x")).contains("--config", "--lm");
+        assertThat(mistake("adapt-lm", "--out", "x", "--text", "y")).contains("--config", "--lm");
+        assertThat(mistake("adapt-lm", "--out", "x", "--lm", "y")).contains("--text", "--warehouse");
     }
 
     private String[] train(String out, String... arguments) {
