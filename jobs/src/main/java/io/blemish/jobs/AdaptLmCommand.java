@@ -2,6 +2,7 @@ package io.blemish.jobs;
 
 import io.blemish.checkpoint.DType;
 import io.blemish.error.UserException;
+import io.blemish.tables.TruthsTable;
 import io.blemish.tables.Warehouse;
 import io.blemish.train.AdamW;
 import io.blemish.train.LmTraining;
@@ -156,7 +157,7 @@ public final class AdaptLmCommand extends JobCommand {
         AdaptLmOptions options = options("the captions of the warehouse " + warehouse);
         List<String> captions = TextSource.captions(warehouse);
         return JobRun.execute(context, warehouse, "adapt-lm", "Training a language model on " + warehouse, run -> {
-            run.input(CaptionSource.TRUTHS, warehouse.version(CaptionSource.TRUTHS));
+            run.input(TruthsTable.DEFINITION, warehouse.version(TruthsTable.DEFINITION));
             AdaptLmResult result = new AdaptLm(options, context.terminal()).run(captions);
             result.report(run);
             return result.summary();

@@ -2,13 +2,12 @@ package io.blemish.jobs;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.dense_rank;
 import static org.apache.spark.sql.functions.sort_array;
 
 import io.blemish.error.UserException;
 import io.blemish.jobs.ingest.FilePaths;
 import io.blemish.tables.ImagesTable;
-import io.blemish.tables.TableDefinition;
+import io.blemish.tables.TruthsTable;
 import io.blemish.tables.Warehouse;
 import io.blemish.train.TrainingPair;
 import java.io.IOException;
@@ -23,27 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.types.DataTypes;
 
 /** Where pictures and what is said of them come from: a list in a file, or the captions in a warehouse. */
 final class CaptionSource {
     private static final String IMAGE = "image";
     private static final String CAPTION = "caption";
     private static final List<String> PART = List.of("left", "top", "width", "height");
-
-    /** What is needed of the table of truths. */
-    static final TableDefinition TRUTHS = TableDefinition.named("truths", "One row for each thing said of an image")
-            .required("image_id", DataTypes.StringType, "The image")
-            .required("kind", DataTypes.StringType, "caption, and other kinds")
-            .required("source", DataTypes.StringType, "Who says so")
-            .required("stated_at", DataTypes.TimestampType, "When")
-            .wide("value", DataTypes.StringType, "The caption")
-            .build();
 
     private CaptionSource() {}
 
@@ -118,15 +105,9 @@ final class CaptionSource {
 
     /** The captions of a warehouse, those that each source stated last of an image: {@code image_id, value}. */
     static Dataset<Row> captions(Warehouse warehouse) {
-        warehouse.require("Import captions with blemish truth import first", TRUTHS);
-        Column newest = dense_rank()
-                .over(Window.partitionBy("image_id", "source")
-                        .orderBy(col("stated_at").desc()));
-        return warehouse
-                .read(TRUTHS)
-                .where(col("kind").equalTo(CAPTION).and(col("value").isNotNull()))
-                .withColumn("age", newest)
-                .where(col("age").equalTo(1))
+        warehouse.require("Import captions with blemish truth import first", TruthsTable.DEFINITION);
+        return TruthsTable.current(warehouse.read(TruthsTable.DEFINITION))
+                .where(col("kind").equalTo(TruthsTable.CAPTION).and(col("value").isNotNull()))
                 .select("image_id", "value");
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blemish.clip.Clip;
 import io.blemish.tables.ImagesTable;
 import io.blemish.tables.RunsTable;
+import io.blemish.tables.TruthsTable;
 import io.blemish.tables.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,7 +155,7 @@ class TestAdaptClip extends CommandLineTest {
     /** Of each image two sources say something; the first has thought better of it since. */
     private void stateCaptions() {
         Warehouse warehouse = Warehouse.at(spark, warehouse());
-        warehouse.create(CaptionSource.TRUTHS);
+        warehouse.create(TruthsTable.DEFINITION);
         List<Row> truths = new ArrayList<>();
         for (Row image : rows(ImagesTable.DEFINITION).select("image_id").collectAsList()) {
             String id = image.getString(0);
@@ -163,7 +164,8 @@ class TestAdaptClip extends CommandLineTest {
             truths.add(truth(id, "caption", "otto", "2026-01-01T00:00:00Z", "a kernel"));
             truths.add(truth(id, "label", "otto", "2026-01-01T00:00:00Z", "sound"));
         }
-        warehouse.append(CaptionSource.TRUTHS, spark.createDataFrame(truths, CaptionSource.TRUTHS.schema()), "truths");
+        warehouse.append(
+                TruthsTable.DEFINITION, spark.createDataFrame(truths, TruthsTable.DEFINITION.schema()), "truths");
         List<Row> said =
                 CaptionSource.warehouse(warehouse).select("captions").distinct().collectAsList();
         assertThat(said).hasSize(1);
@@ -171,6 +173,8 @@ class TestAdaptClip extends CommandLineTest {
     }
 
     private static Row truth(String image, String kind, String source, String statedAt, String value) {
-        return RowFactory.create(image, kind, source, Instant.parse(statedAt), value);
+        String statement = source + " at " + statedAt;
+        return RowFactory.create(
+                image, kind, source, Instant.parse(statedAt), null, statement, "import", value, null, null);
     }
 }

@@ -8,6 +8,7 @@ import io.blemish.checkpoint.OptTokenizer;
 import io.blemish.checkpoint.StateDict;
 import io.blemish.checkpoint.Tensor;
 import io.blemish.lm.Opt;
+import io.blemish.tables.TruthsTable;
 import io.blemish.tables.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,14 +115,14 @@ class TestAdaptLm extends CommandLineTest {
     @Test
     void trainsOnTheCaptionsOfAWarehouse() {
         Warehouse warehouse = Warehouse.at(spark, warehouse());
-        warehouse.create(CaptionSource.TRUTHS);
+        warehouse.create(TruthsTable.DEFINITION);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < captions.size(); i++) {
-            rows.add(truth("image " + i, "caption", captions.get(i), 2));
-            rows.add(truth("image " + i, "caption", "what was said before", 1));
-            rows.add(truth("image " + i, "label", "sound", 3));
+            rows.add(truth("image " + i, TruthsTable.CAPTION, captions.get(i), 2));
+            rows.add(truth("image " + i, TruthsTable.CAPTION, "what was said before", 1));
+            rows.add(truth("image " + i, TruthsTable.LABEL, "sound", 3));
         }
-        warehouse.append(CaptionSource.TRUTHS, spark.createDataFrame(rows, CaptionSource.TRUTHS.schema()), "run");
+        warehouse.append(TruthsTable.DEFINITION, spark.createDataFrame(rows, TruthsTable.DEFINITION.schema()), "run");
 
         assertThat(TextSource.captions(warehouse)).containsExactlyInAnyOrderElementsOf(captions);
         Outcome outcome = succeed(train("out", "--warehouse", warehouse(), "--config", "config.json", "--json"));
@@ -173,7 +174,7 @@ class TestAdaptLm extends CommandLineTest {
 
     /** A row of {@code truths}, its columns by name. */
     private static Row truth(String image, String kind, String value, int day) {
-        Object[] cells = Arrays.stream(CaptionSource.TRUTHS.schema().fieldNames())
+        Object[] cells = Arrays.stream(TruthsTable.DEFINITION.schema().fieldNames())
                 .map(column -> switch (column) {
                     case "image_id" -> image;
                     case "kind" -> kind;
