@@ -77,7 +77,8 @@ final class ClipWeights {
                         Tensor.ofFloats("mean", processor.mean(), 3, 1, 1).as(exact))
                 .tensor("std", Tensor.ofFloats("std", processor.std(), 3, 1, 1).as(exact))
                 .attribute("side", vision.side())
-                .attribute("patch", vision.patch());
+                .attribute("patch", vision.patch())
+                .attribute("relevance_blocks", vision.relevanceBlocks());
     }
 
     /** The archive of {@code ClipText.py}, always in float32: it runs once, where speed matters less than the labels. */
