@@ -60,9 +60,9 @@ public final class DemoCommand extends JobCommand {
         configuration.presetSpark("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         configuration.presetSpark("spark.sql.shuffle.partitions", "2");
         configuration.preset(Keys.HEATMAP_METHODS, "relevance,gradcam");
-        configuration.preset(Keys.EVALUATE_CURVE_IMAGES, "20");
+        configuration.preset(Keys.EVALUATE_CURVE_IMAGES, "12");
         configuration.preset(Keys.EVALUATE_CURVE_STEPS, "10");
-        configuration.preset(Keys.EVALUATE_SANITY_IMAGES, "20");
+        configuration.preset(Keys.EVALUATE_SANITY_IMAGES, "12");
     }
 
     @Override
