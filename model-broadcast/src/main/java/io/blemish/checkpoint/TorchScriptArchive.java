@@ -48,14 +48,31 @@ public final class TorchScriptArchive {
 
     /** Begins an archive of a source on the class path, in the package of a class and named as its own class. */
     public static Builder of(Class<?> neighbour, String className) {
-        try (InputStream in = neighbour.getResourceAsStream(className + ".py")) {
+        return of(neighbour, className, List.of(className));
+    }
+
+    /**
+     * Begins an archive of several sources on the class path, one after the other: the first has the head of the class, and each may add
+     * methods to it.
+     *
+     * @param neighbour a class in whose package the sources lie
+     * @param sources their names, without {@code .py}
+     */
+    public static Builder of(Class<?> neighbour, String className, List<String> sources) {
+        StringBuilder whole = new StringBuilder();
+        sources.forEach(name -> whole.append(source(neighbour, name)));
+        return of(className, whole.toString());
+    }
+
+    private static String source(Class<?> neighbour, String name) {
+        try (InputStream in = neighbour.getResourceAsStream(name + ".py")) {
             if (in == null) {
-                throw new InternalException(className + ".py is not on the class path");
+                throw new InternalException(name + ".py is not on the class path");
             }
 
-            return of(className, new String(in.readAllBytes(), UTF_8));
+            return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + className + ".py from the class path", e);
+            throw new UncheckedIOException("Cannot read " + name + ".py from the class path", e);
         }
     }
 

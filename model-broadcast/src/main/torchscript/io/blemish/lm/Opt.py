@@ -1,5 +1,6 @@
-# OPT (Zhang et al. 2022, arXiv 2205.01068), a causal language model, in TorchScript's own serialised language. Every method takes the
-# weights as one list, the archive's own (see pack) or those of a training, which requires their gradients:
+# OPT (Zhang et al. 2022, arXiv 2205.01068), a causal language model, in TorchScript's own serialised language. An archive continues the
+# class with what it is for: TextLoss.py or CaptionLoss.py. Every method takes the weights as one list, the archive's own (see pack) or
+# those of a training, which requires their gradients:
 #
 #   0          token_embedding           V E
 #   1          position_embedding        2 + the most tokens, d: row 2 is the first position's
@@ -8,7 +9,7 @@
 #   then       project_in, project_out   d E, E d, where embeddings have another width than the stream
 #
 #   b texts   t tokens   d width   h heads   e = d / h   f feed-forward width   V vocabulary   E width of embeddings
-class Opt(Module):
+class CausalLm(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
@@ -21,14 +22,14 @@ class Opt(Module):
   projected : bool
 
   # The archive's weights, which the caller keeps.
-  def pack(self: __torch__.Opt) -> List[Tensor]:
+  def pack(self: __torch__.CausalLm) -> List[Tensor]:
     return self.weights
 
-  def norm(self: __torch__.Opt, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  def norm(self: __torch__.CausalLm, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return torch.layer_norm(x, [x.size(-1)], weight, bias, self.epsilon)
 
   # Each token attends to itself and to what stands before it.
-  def attention(self: __torch__.Opt, x: Tensor, qkv_weight: Tensor, qkv_bias: Tensor, out_weight: Tensor, out_bias: Tensor) -> Tensor:
+  def attention(self: __torch__.CausalLm, x: Tensor, qkv_weight: Tensor, qkv_bias: Tensor, out_weight: Tensor, out_bias: Tensor) -> Tensor:
     b = x.size(0)
     t = x.size(1)
     y = torch.linear(x, qkv_weight, qkv_bias)                                              # b t 3d
@@ -38,7 +39,7 @@ class Opt(Module):
     return torch.linear(y, out_weight, out_bias)
 
   # Normalised before attention and feed-forward; after their residual sums in OPT-350m.
-  def block(self: __torch__.Opt, weights: List[Tensor], i: int, x: Tensor) -> Tensor:     # b t d
+  def block(self: __torch__.CausalLm, weights: List[Tensor], i: int, x: Tensor) -> Tensor:     # b t d
     norm1, norm1_bias, qkv, qkv_bias, out, out_bias, norm2, norm2_bias, fc1, fc1_bias, fc2, fc2_bias, = weights[2 + 12 * i:14 + 12 * i]
     y = x
     if self.norm_before:
@@ -55,12 +56,15 @@ class Opt(Module):
       x = self.norm(x, norm2, norm2_bias)
     return x
 
+  # Embeddings of tokens, as a prefix stands in for them.
+  def embed(self: __torch__.CausalLm, weights: List[Tensor], ids: Tensor) -> Tensor:       # b t
+    return torch.embedding(weights[0], ids)                                                # b t E
+
   # What is compared with the vocabulary's embeddings. Texts begin at the first position: shorter ones are padded at their end.
-  def hidden(self: __torch__.Opt, weights: List[Tensor], ids: Tensor) -> Tensor:           # b t
-    x = torch.embedding(weights[0], ids)                                                   # b t E
+  def hidden(self: __torch__.CausalLm, weights: List[Tensor], x: Tensor) -> Tensor:        # b t E
     if self.projected:
       x = torch.linear(x, weights[-2])                                                     # b t d
-    x = torch.add(x, weights[1][2:2 + ids.size(1)])
+    x = torch.add(x, weights[1][2:2 + x.size(1)])
     for i in range(self.layers):
       x = self.block(weights, i, x)
     last = 2 + 12 * self.layers
@@ -71,18 +75,5 @@ class Opt(Module):
     return x
 
   # What each token says about the next.
-  def logits(self: __torch__.Opt, weights: List[Tensor], ids: Tensor) -> Tensor:           # b t
-    return torch.to(torch.linear(self.hidden(weights, ids), weights[0]), 6)                # b t V
-
-  # What the text says about its next token: the logits of its last one.
-  def next(self: __torch__.Opt, weights: List[Tensor], ids: Tensor) -> Tensor:             # 1 t
-    return torch.to(torch.linear(self.hidden(weights, ids)[0, -1], weights[0]), 6)         # V
-
-  # The mean loss over the tokens whose target is not negative, and how many of them come first. A padding's target is negative: it adds
-  # nothing, and no token that counts can see it.
-  def forward(self: __torch__.Opt, ids: Tensor, targets: Tensor, weights: List[Tensor]) -> Tuple[Tensor, Tensor]:   # b t
-    logits = torch.flatten(torch.linear(self.hidden(weights, ids), weights[0]), 0, 1)      # bt V
-    targets = torch.flatten(targets, 0, 1)                                                 # bt
-    loss = torch.cross_entropy_loss(logits, targets, ignore_index=-1)
-    right = torch.sum(torch.eq(torch.argmax(logits, 1), targets))
-    return (loss, right)
+  def logits(self: __torch__.CausalLm, weights: List[Tensor], ids: Tensor) -> Tensor:      # b t
+    return torch.to(torch.linear(self.hidden(weights, self.embed(weights, ids)), weights[0]), 6)      # b t V
