@@ -48,9 +48,10 @@ public record MapperConfig(
         return switch (kind) {
             case LINEAR -> new MapperConfig(kind, raw, embedding, prefix, width, 0, 1, 0, 1);
             case MLP -> new MapperConfig(kind, raw, embedding, prefix, width, prefix * width / 2, 1, 0, 1);
-            case TRANSFORMER ->
-                new MapperConfig(
-                        kind, raw, embedding, prefix, width, 2 * width, prefix, PUBLISHED_LAYERS, PUBLISHED_HEADS);
+            case TRANSFORMER -> {
+                int heads = width % PUBLISHED_HEADS == 0 ? PUBLISHED_HEADS : 1;
+                yield new MapperConfig(kind, raw, embedding, prefix, width, 2 * width, prefix, PUBLISHED_LAYERS, heads);
+            }
             case CLIPCAP_XAI ->
                 new MapperConfig(kind, raw, embedding, prefix, width, 4 * width, 1, PUBLISHED_LAYERS, 1);
         };

@@ -44,7 +44,7 @@ class TestMapperGradients {
             List<String> named = golden.values().names().stream()
                     .filter(name -> name.startsWith(prefix))
                     .toList();
-            assertThat(named).hasSize(3);
+            assertThat(named).hasSizeBetween(2, 3);
             for (String name : named) {
                 double[] gradient = gradient(trainer, name.substring(prefix.length()));
                 float[] theirs = golden.values().tensor(name).toFloats();
