@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class OptWeights {
     private static final String SCRIPT = "CausalLm";
+    private static final String MODEL = "Opt";
 
     /** How far from zero the weights of a model begin that has learned nothing: {@code init_std} of every published OPT. */
     private static final float INITIAL_DEVIATION = 0.02f;
@@ -76,24 +77,24 @@ public final class OptWeights {
         return OptPart.all(config).stream().map(part -> part(part, DType.F32)).toList();
     }
 
-    /** The archive of {@code Opt.py}, with the list in it. */
+    /** The archive of {@code Opt.py} and {@code Decoding.py}, with the list in it: what {@link CausalLms#load} reads. */
     public TorchScriptArchive.Builder archive(Precision precision) {
-        return archive(precision, List.of("Opt"));
+        return archive(precision, List.of(MODEL, "CausalLm", "Decoding", "Search"));
     }
 
     /** The archive of {@code Opt.py} and {@code CaptionLoss.py}, with the list in it: what a mapper is trained against. */
     public TorchScriptArchive.Builder archiveForCaptions(Precision precision) {
-        return archive(precision, List.of("Opt", "CaptionLoss"));
+        return archive(precision, List.of(MODEL, "CausalLm", "CaptionLoss"));
     }
 
     /** The archive of {@code Opt.py} and {@code TextLoss.py} without weights: a training hands its list in. */
     public static TorchScriptArchive.Builder archiveForTraining(OptConfig config) {
-        return archive(config, List.of("Opt", "TextLoss"), DType.F32, List.of(), List.of());
+        return archive(config, List.of(MODEL, "CausalLm", "TextLoss"), DType.F32, List.of(), List.of());
     }
 
     /** The archive of {@code Opt.py} and {@code CaptionLoss.py} without weights: a training hands its list in. */
     public static TorchScriptArchive.Builder archiveForCaptionTraining(OptConfig config) {
-        return archive(config, List.of("Opt", "CaptionLoss"), DType.F32, List.of(), List.of());
+        return archive(config, List.of(MODEL, "CausalLm", "CaptionLoss"), DType.F32, List.of(), List.of());
     }
 
     /**
@@ -126,6 +127,8 @@ public final class OptWeights {
                 .attribute("layers", config.layers())
                 .attribute("heads", config.heads())
                 .attribute("epsilon", OptConfig.EPSILON)
+                .attribute("positions", config.positions())
+                .attribute("end", config.tokens().end())
                 .attribute("norm_before", config.norm() != NormPlace.AFTER)
                 .attribute("norm_last", config.norm().last())
                 .attribute("projected", config.projected());
