@@ -83,12 +83,16 @@ final class EmbeddingSource {
         Dataset<Row> images = embedded(warehouse)
                 .where(col("encoder_id").equalTo(encoderId))
                 .groupBy(IMAGE_ID)
-                .agg(max_by(col("embedding"), newest).as("embedding"), max_by(col("summary"), newest)
-                        .as("summary"));
+                .agg(
+                        max_by(col("embedding"), newest).as("embedding"),
+                        max_by(col("summary"), newest).as("summary"));
         return switch (choice.kind()) {
             case SUMMARIES ->
                 images.where(col("summary").isNotNull())
-                        .select(col(IMAGE_ID), col("embedding"), array(col("summary")).as(CAPTIONS));
+                        .select(
+                                col(IMAGE_ID),
+                                col("embedding"),
+                                array(col("summary")).as(CAPTIONS));
             case TRUTHS -> joined(images, CaptionSource.captions(warehouse).withColumnRenamed("value", CAPTION));
             case FILE -> joined(images, file(warehouse, choice.file().orElseThrow()));
         };
@@ -103,8 +107,7 @@ final class EmbeddingSource {
             for (int i = 0; i < embedding.length; i++) {
                 embedding[i] = numbers.get(i);
             }
-            images.add(
-                    new CaptionedImage(row.getAs(IMAGE_ID), embedding, row.getList(row.fieldIndex(CAPTIONS))));
+            images.add(new CaptionedImage(row.getAs(IMAGE_ID), embedding, row.getList(row.fieldIndex(CAPTIONS))));
         }
         return images;
     }
@@ -112,7 +115,9 @@ final class EmbeddingSource {
     private static Dataset<Row> embedded(Warehouse warehouse) {
         return warehouse
                 .read(InspectionsTable.DEFINITION)
-                .where(col("status").equalTo(InspectionsTable.OK).and(col("embedding").isNotNull()));
+                .where(col("status")
+                        .equalTo(InspectionsTable.OK)
+                        .and(col("embedding").isNotNull()));
     }
 
     private static Dataset<Row> joined(Dataset<Row> images, Dataset<Row> captions) {

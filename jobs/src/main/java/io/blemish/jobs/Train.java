@@ -1,10 +1,10 @@
 package io.blemish.jobs;
 
+import io.blemish.broadcast.TorchThreads;
 import io.blemish.caption.CaptionTokens;
 import io.blemish.caption.MapperConfig;
 import io.blemish.caption.MapperSettings;
 import io.blemish.caption.MapperWeights;
-import io.blemish.broadcast.TorchThreads;
 import io.blemish.checkpoint.ByteLevelTokenizer;
 import io.blemish.checkpoint.Fingerprint;
 import io.blemish.checkpoint.Precision;
@@ -161,9 +161,7 @@ public final class Train {
         boolean tuned = options.models().tuning() == TrainOptions.Tuning.TUNED;
         return new MapperCard(
                 name(options.out()),
-                options.from()
-                        .map(file -> "the mapper " + file.getFileName())
-                        .orElse("random weights"),
+                options.from().map(file -> "the mapper " + file.getFileName()).orElse("random weights"),
                 new MapperCard.Models(
                         name(options.models().clip()), name(options.models().lm()), tuned ? "trained along" : "frozen"),
                 options.recipe().data(),

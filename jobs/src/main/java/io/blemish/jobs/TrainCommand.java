@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
 /** {@code blemish train}. */
 @Command(
         name = "train",
-        description = "Trains a mapper from stored embeddings and captions, so that a language model describes images; run again, it goes"
-                + " on where it was stopped.")
+        description =
+                "Trains a mapper from stored embeddings and captions, so that a language model describes images; run again, it goes"
+                        + " on where it was stopped.")
 public final class TrainCommand extends WarehouseCommand {
     private static final int CHECKPOINT_SECONDS = 180;
 
@@ -46,8 +47,9 @@ public final class TrainCommand extends WarehouseCommand {
             names = "--captions",
             paramLabel = "WHICH",
             defaultValue = "summaries",
-            description = "summaries of inspections, truths that were imported, or a CSV file with the columns image and caption."
-                    + " Default: ${DEFAULT-VALUE}")
+            description =
+                    "summaries of inspections, truths that were imported, or a CSV file with the columns image and caption."
+                            + " Default: ${DEFAULT-VALUE}")
     private String captions;
 
     @Option(
@@ -60,10 +62,13 @@ public final class TrainCommand extends WarehouseCommand {
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "Start from the weights of a mapper, ClipCap's published ones among them; it tells kind and sizes")
+            description =
+                    "Start from the weights of a mapper, ClipCap's published ones among them; it tells kind and sizes")
     private Path from;
 
-    @Option(names = "--tune-lm", description = "Train the language model along; it is written to the folder lm of --out")
+    @Option(
+            names = "--tune-lm",
+            description = "Train the language model along; it is written to the folder lm of --out")
     private boolean tuneLm;
 
     @Option(names = "--normalise", description = "Bring embeddings to length 1 first")
@@ -85,7 +90,8 @@ public final class TrainCommand extends WarehouseCommand {
     @Option(
             names = "--clip-length",
             paramLabel = "N",
-            description = "Tokens that the transformer spreads the embedding over; by default as many as the prefix has")
+            description =
+                    "Tokens that the transformer spreads the embedding over; by default as many as the prefix has")
     private Integer clipLength;
 
     @Option(names = "--layers", paramLabel = "N", description = "Layers of attention; by default 8")
@@ -118,7 +124,10 @@ public final class TrainCommand extends WarehouseCommand {
     @Option(names = "--validation", paramLabel = "SHARE", description = "Share of the images that is validated with")
     private String validation;
 
-    @Option(names = "--patience", paramLabel = "N", description = "Epochs without a lower validation loss until it stops")
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Epochs without a lower validation loss until it stops")
     private String patience;
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
@@ -165,8 +174,7 @@ public final class TrainCommand extends WarehouseCommand {
         CaptionChoice choice = CaptionChoice.parse(captions);
         try {
             return new TrainOptions(
-                    new TrainOptions.Models(
-                            clip, lm, tuneLm ? TrainOptions.Tuning.TUNED : TrainOptions.Tuning.FROZEN),
+                    new TrainOptions.Models(clip, lm, tuneLm ? TrainOptions.Tuning.TUNED : TrainOptions.Tuning.FROZEN),
                     choice,
                     out,
                     architecture(configuration),

@@ -49,8 +49,10 @@ final class TrainingSamples implements TrainingListener {
         List<CaptionSample> samples = sampler.write(trainer.trained(), lm.loaded());
         CollapseCheck check = CaptionSampler.check(samples, ended.validation(), trainer.validateExchanged());
         terminal.warn("  " + check.told());
-        samples.stream().limit(SHOWN).forEach(sample -> terminal.warn("  " + Printable.text(sample.written())
-                + "   (given: " + Printable.text(sample.truths().get(0)) + ")"));
+        samples.stream()
+                .limit(SHOWN)
+                .forEach(sample -> terminal.warn("  " + Printable.text(sample.written()) + "   (given: "
+                        + Printable.text(sample.truths().get(0)) + ")"));
         if (ended.epoch() > 1) {
             check.warning().ifPresent(terminal::warn);
         }

@@ -123,8 +123,8 @@ class TestTrain extends CommandLineTest {
                     .hasMessageContaining("it was trained for another CLIP")
                     .hasMessageContaining("--clip");
             writeLm(folder.resolve("other"), 2);
-            assertThatThrownBy(() -> bundle.check(
-                            clip.fingerprint(), EMBEDDING, CausalLms.checkpoint(folder.resolve("other"))))
+            assertThatThrownBy(() ->
+                            bundle.check(clip.fingerprint(), EMBEDDING, CausalLms.checkpoint(folder.resolve("other"))))
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("it was trained for another language model")
                     .hasMessageContaining("--lm");
@@ -138,15 +138,16 @@ class TestTrain extends CommandLineTest {
         Warehouse warehouse = Warehouse.at(spark, warehouse());
         List<CaptionedImage> summaries = captioned(warehouse, "summaries");
         assertThat(summaries).hasSize(IMAGES);
-        assertThat(summaries).allSatisfy(image -> assertThat(image.captions())
-                .singleElement()
-                .asString()
-                .startsWith("A fruit with"));
+        assertThat(summaries)
+                .allSatisfy(image ->
+                        assertThat(image.captions()).singleElement().asString().startsWith("A fruit with"));
         assertThat(summaries.get(0).embedding()).hasSize(EMBEDDING);
         assertThat(captioned(warehouse, "truths"))
                 .hasSize(IMAGES)
-                .allSatisfy(image -> assertThat(image.captions()).singleElement().asString().startsWith("an orange"));
-        List<CaptionedImage> file = captioned(warehouse, folder.resolve("captions.csv").toString());
+                .allSatisfy(image ->
+                        assertThat(image.captions()).singleElement().asString().startsWith("an orange"));
+        List<CaptionedImage> file =
+                captioned(warehouse, folder.resolve("captions.csv").toString());
         assertThat(file).hasSize(IMAGES);
         assertThat(file)
                 .filteredOn(image -> image.imageId().equals(imageId(3)))
@@ -158,7 +159,8 @@ class TestTrain extends CommandLineTest {
     /** The tuned language model lies beside the mapper, which serves that one alone. */
     @Test
     void writesATunedLanguageModelBesideItsMapper() {
-        succeed(train("mapper", "--tune-lm", "--mapper", "transformer", "--layers", "1", "--heads", "4", "--normalise"));
+        succeed(train(
+                "mapper", "--tune-lm", "--mapper", "transformer", "--layers", "1", "--heads", "4", "--normalise"));
 
         MapperBundle bundle = MapperBundle.open(folder.resolve("mapper"));
         LmCheckpoint tuned = CausalLms.checkpoint(folder.resolve("mapper/lm"));
@@ -173,8 +175,10 @@ class TestTrain extends CommandLineTest {
 
     @Test
     void mistakes() throws IOException {
-        assertThat(mistake(train("out", "--mapper", "bert"))).contains("Name one of linear, mlp, transformer, clipcap-xai");
-        assertThat(mistake(train("out", "--mapper", "transformer", "--heads", "3"))).contains("Choose other --heads");
+        assertThat(mistake(train("out", "--mapper", "bert")))
+                .contains("Name one of linear, mlp, transformer, clipcap-xai");
+        assertThat(mistake(train("out", "--mapper", "transformer", "--heads", "3")))
+                .contains("Choose other --heads");
         assertThat(mistake(train("out", "--captions", folder.resolve("none.csv").toString())))
                 .contains("there is no such file");
         assertThat(mistake(train("out", "--prefix-length", "31"))).contains("leave no room for a caption");
@@ -189,13 +193,13 @@ class TestTrain extends CommandLineTest {
     }
 
     private List<CaptionedImage> captioned(Warehouse warehouse, String choice) {
-        return EmbeddingSource.collect(
-                EmbeddingSource.captioned(warehouse, encoderId, CaptionChoice.parse(choice)));
+        return EmbeddingSource.collect(EmbeddingSource.captioned(warehouse, encoderId, CaptionChoice.parse(choice)));
     }
 
     private String[] train(String out, String... arguments) {
         List<String> all = new ArrayList<>(List.of("train", "--warehouse", warehouse()));
-        all.addAll(List.of("--clip", clip().toString(), "--lm", folder.resolve("lm").toString()));
+        all.addAll(List.of(
+                "--clip", clip().toString(), "--lm", folder.resolve("lm").toString()));
         all.addAll(List.of("--out", folder.resolve(out).toString(), "--epochs", "2", "--batch", "8"));
         all.addAll(List.of("--validation", "0.2", "--threads", "1"));
         if (!List.of(arguments).contains("--prefix-length")) {
@@ -211,10 +215,11 @@ class TestTrain extends CommandLineTest {
 
     private static void writeLm(Path folder, long seed) throws IOException {
         Files.createDirectories(folder);
-        List<String> texts = Arrays.stream(DEFECTS).map(defect -> "an orange with " + defect).toList();
+        List<String> texts =
+                Arrays.stream(DEFECTS).map(defect -> "an orange with " + defect).toList();
         int vocabulary = OptVocabularyTrainer.write(folder, OptVocabularyTrainer.learn(texts, 300), 32);
-        OptConfig config = new OptConfig(
-                WIDTH, 1, 2, 32, NormPlace.BEFORE, WIDTH, vocabulary, 32, OptConfig.SpecialTokens.OF_OPT);
+        OptConfig config =
+                new OptConfig(WIDTH, 1, 2, 32, NormPlace.BEFORE, WIDTH, vocabulary, 32, OptConfig.SpecialTokens.OF_OPT);
         new LmFolder(folder).writeModel(config, OptWeights.random(config, seed), DType.F32);
     }
 
@@ -241,27 +246,42 @@ class TestTrain extends CommandLineTest {
         return row(
                 InspectionsTable.DEFINITION,
                 Map.of(
-                        "image_id", imageId(image),
-                        "uri", uri(image),
-                        "encoder_id", encoder,
-                        "captioner_id", InspectionsTable.NO_CAPTIONER,
-                        "part", 1L,
-                        "status", InspectionsTable.OK,
-                        "inspected_at", day(day),
-                        "summary", summary,
-                        "embedding", numbers));
+                        "image_id",
+                        imageId(image),
+                        "uri",
+                        uri(image),
+                        "encoder_id",
+                        encoder,
+                        "captioner_id",
+                        InspectionsTable.NO_CAPTIONER,
+                        "part",
+                        1L,
+                        "status",
+                        InspectionsTable.OK,
+                        "inspected_at",
+                        day(day),
+                        "summary",
+                        summary,
+                        "embedding",
+                        numbers));
     }
 
     private static Row truth(int image, String caption) {
         return row(
                 TruthsTable.DEFINITION,
                 Map.of(
-                        "image_id", imageId(image),
-                        "kind", TruthsTable.CAPTION,
-                        "source", "people",
-                        "stated_at", day(1),
-                        "statement_id", caption + image,
-                        "value", caption));
+                        "image_id",
+                        imageId(image),
+                        "kind",
+                        TruthsTable.CAPTION,
+                        "source",
+                        "people",
+                        "stated_at",
+                        day(1),
+                        "statement_id",
+                        caption + image,
+                        "value",
+                        caption));
     }
 
     private Row file(int image) {

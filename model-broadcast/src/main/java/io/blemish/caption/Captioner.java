@@ -29,8 +29,9 @@ public final class Captioner {
      */
     public Captioner(PrefixMapper mapper, CausalLm lm, String prompt) {
         if (mapper.config().width() != lm.width()) {
-            throw new IllegalArgumentException("A mapper for embeddings of " + mapper.config().width()
-                    + " cannot serve a language model whose embeddings are " + lm.width() + " wide");
+            throw new IllegalArgumentException(
+                    "A mapper for embeddings of " + mapper.config().width()
+                            + " cannot serve a language model whose embeddings are " + lm.width() + " wide");
         }
         this.mapper = mapper;
         this.lm = lm;

@@ -68,9 +68,7 @@ public final class MapperTrainer implements Task {
         weights = Weights.of(
                 trained,
                 name -> true,
-                name -> name.startsWith(LANGUAGE_MODEL)
-                        ? CaptionLm.decayed(name)
-                        : MapperWeights.decayed(name));
+                name -> name.startsWith(LANGUAGE_MODEL) ? CaptionLm.decayed(name) : MapperWeights.decayed(name));
         mapper = DifferentiableScript.load(MapperWeights.archiveForTraining(config, options.dropout()));
         lm = DifferentiableScript.load(language.archive());
         frozen = weights.manager().zeros(new Shape(0));

@@ -94,9 +94,12 @@ class TestMapperBundle {
                 golden.weights(MapperKind.MLP),
                 new MapperSettings("A", Optional.empty(), own(), Decoding.beamSearch()));
 
-        assertThat(bundle.captionerId(lm, Precision.FP32, Decoding.greedy())).isEqualTo(id).hasSize(64);
+        assertThat(bundle.captionerId(lm, Precision.FP32, Decoding.greedy()))
+                .isEqualTo(id)
+                .hasSize(64);
         assertThat(bundle.captionerId(lm, Precision.BF16, Decoding.greedy())).isNotEqualTo(id);
-        assertThat(bundle.captionerId(lm, Precision.FP32, Decoding.beamSearch())).isNotEqualTo(id);
+        assertThat(bundle.captionerId(lm, Precision.FP32, Decoding.beamSearch()))
+                .isNotEqualTo(id);
         assertThat(prompted.captionerId(lm, Precision.FP32, Decoding.greedy())).isNotEqualTo(id);
     }
 

@@ -105,9 +105,7 @@ class TestMapperGradients {
     private MapperTrainer trainer(MapperKind kind, DType dtype, Language language) {
         MapperWeights weights = golden.weights(kind);
         try (Opt opt = golden.opt()) {
-            CaptionLm lm = language == Language.FROZEN
-                    ? CaptionLm.frozen(opt)
-                    : CaptionLm.tuned(opt);
+            CaptionLm lm = language == Language.FROZEN ? CaptionLm.frozen(opt) : CaptionLm.tuned(opt);
             CaptionLm typed = new CaptionLm(lm.archive(), as(lm.trained(), dtype), lm.pad());
             return new MapperTrainer(
                     weights.config(),

@@ -119,8 +119,7 @@ class TestMapperTrainer {
                         other.get(0).imageId(),
                         new float[EMBEDDING],
                         other.get(0).captions()));
-        assertThat(CaptionData.encode(other, tokens, 30, 0.2).fingerprint())
-                .isNotEqualTo(whole.fingerprint());
+        assertThat(CaptionData.encode(other, tokens, 30, 0.2).fingerprint()).isNotEqualTo(whole.fingerprint());
     }
 
     @Test
