@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Loss and gradients of captions behind their prefixes: against PyTorch, and against central differences. */
 class TestMapperGradients {
     private static final String KINDS = "io.blemish.caption.MapperGolden#KINDS";
-    private static final double STEP = 1e-5;
+    private static final double STEP = 1e-6;
     private static final int PLACES = 1;
     private static final long PAD = 1;
 
