@@ -30,6 +30,7 @@ public final class Cli {
             EvaluateCommand.class,
             ReportCommand.class,
             DemoCommand.class,
+            TrainCommand.class,
             AdaptClipCommand.class,
             AdaptLmCommand.class,
             SamplesCommand.class,

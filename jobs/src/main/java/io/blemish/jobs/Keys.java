@@ -43,6 +43,17 @@ public final class Keys {
 
     public static final Key<Integer> REPORT_GALLERY = Key.integer("report.gallery", 60, 0, 500);
 
+    public static final Key<Integer> TRAIN_PREFIX_LENGTH = Key.integer("train.prefix-length", 10, 1, 1_000);
+    public static final Key<Integer> TRAIN_EPOCHS = Key.integer("train.epochs", 10, 1, 100_000);
+    public static final Key<Integer> TRAIN_BATCH = Key.integer("train.batch", 40, 1, 100_000);
+    public static final Key<Double> TRAIN_RATE = Key.number("train.rate", 5e-4, 1e-9, 1);
+    public static final Key<Double> TRAIN_WEIGHT_DECAY = Key.number("train.weight-decay", 0.01, 0, 1);
+    public static final Key<Double> TRAIN_WARM_UP = Key.number("train.warm-up", 0.05, 0, 1);
+    public static final Key<Double> TRAIN_DROPOUT = Key.number("train.dropout", 0.1, 0, 0.99);
+    public static final Key<Double> TRAIN_VALIDATION = Key.number("train.validation", 0.1, 0, 1);
+    public static final Key<Integer> TRAIN_PATIENCE = Key.integer("train.patience", 3, 1, 100_000);
+    public static final Key<Integer> TRAIN_SAMPLES = Key.integer("train.samples", 64, 2, 10_000);
+
     public static final Key<Duration> RUNS_HEARTBEAT = Key.duration("runs.heartbeat", "60 s");
     public static final Key<Duration> RUNS_STALE_AFTER = Key.duration("runs.stale-after", "10 min");
     public static final Key<Boolean> S3_SINGLE_DRIVER = Key.flag("s3.single-driver", false);
@@ -76,6 +87,16 @@ public final class Keys {
             EVALUATE_CURVE_STEPS,
             EVALUATE_SANITY_IMAGES,
             REPORT_GALLERY,
+            TRAIN_PREFIX_LENGTH,
+            TRAIN_EPOCHS,
+            TRAIN_BATCH,
+            TRAIN_RATE,
+            TRAIN_WEIGHT_DECAY,
+            TRAIN_WARM_UP,
+            TRAIN_DROPOUT,
+            TRAIN_VALIDATION,
+            TRAIN_PATIENCE,
+            TRAIN_SAMPLES,
             RUNS_HEARTBEAT,
             RUNS_STALE_AFTER,
             S3_SINGLE_DRIVER);

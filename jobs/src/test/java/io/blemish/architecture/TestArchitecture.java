@@ -24,6 +24,7 @@ class TestArchitecture {
         "io.blemish.clip..",
         "io.blemish.script..",
         "io.blemish.lm..",
+        "io.blemish.caption..",
         "io.blemish.train..",
         "io.blemish.explain..",
         "io.blemish.broadcast..",
@@ -49,6 +50,7 @@ class TestArchitecture {
                         "io.blemish.clip..",
                         "io.blemish.script..",
                         "io.blemish.lm..",
+                        "io.blemish.caption..",
                         "io.blemish.train..",
                         "io.blemish.explain..",
                         "io.blemish.knowledge..",
@@ -71,6 +73,7 @@ class TestArchitecture {
                 .resideInAnyPackage(
                         "io.blemish.clip..",
                         "io.blemish.lm..",
+                        "io.blemish.caption..",
                         "io.blemish.explain..",
                         "io.blemish.checkpoint..",
                         "io.blemish.train..")

@@ -17,7 +17,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Packs TorchScript source and tensors into the archive that libtorch loads, without Python.
@@ -34,7 +38,22 @@ public final class TorchScriptArchive {
     /** A pickle of (): the source has no constants that are tensors. */
     private static final byte[] EMPTY_TUPLE = {(byte) 0x80, 2, ')', '.'};
 
+    /** Where libtorch expects files that are not its own. */
+    private static final String EXTRA = "model/extra/";
+
     private TorchScriptArchive() {}
+
+    /** A text that an archive was given beside its model; empty if it was not. */
+    public static Optional<String> extra(Path archive, String name) {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            ZipEntry entry = zip.getEntry(EXTRA + name);
+            return entry == null
+                    ? Optional.empty()
+                    : Optional.of(new String(zip.getInputStream(entry).readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the model archive " + archive, e);
+        }
+    }
 
     /**
      * Begins an archive.
@@ -48,14 +67,31 @@ public final class TorchScriptArchive {
 
     /** Begins an archive of a source on the class path, in the package of a class and named as its own class. */
     public static Builder of(Class<?> neighbour, String className) {
-        try (InputStream in = neighbour.getResourceAsStream(className + ".py")) {
+        return of(neighbour, className, List.of(className));
+    }
+
+    /**
+     * Begins an archive of several sources on the class path, one after the other: the first has the head of the class, and each may add
+     * methods to it.
+     *
+     * @param neighbour a class in whose package the sources lie
+     * @param sources their names, without {@code .py}
+     */
+    public static Builder of(Class<?> neighbour, String className, List<String> sources) {
+        StringBuilder whole = new StringBuilder();
+        sources.forEach(name -> whole.append(source(neighbour, name)));
+        return of(className, whole.toString());
+    }
+
+    private static String source(Class<?> neighbour, String name) {
+        try (InputStream in = neighbour.getResourceAsStream(name + ".py")) {
             if (in == null) {
-                throw new InternalException(className + ".py is not on the class path");
+                throw new InternalException(name + ".py is not on the class path");
             }
 
-            return of(className, new String(in.readAllBytes(), UTF_8));
+            return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + className + ".py from the class path", e);
+            throw new UncheckedIOException("Cannot read " + name + ".py from the class path", e);
         }
     }
 
@@ -71,6 +107,7 @@ public final class TorchScriptArchive {
         private final Map<String, String> declared;
         private final Map<String, List<Weights>> tensors = new HashMap<>();
         private final Map<String, Object> values = new HashMap<>();
+        private final Map<String, String> extras = new TreeMap<>();
 
         private Builder(String className, String source) {
             TorchScriptSource head = new TorchScriptSource(className, source);
@@ -132,6 +169,12 @@ public final class TorchScriptArchive {
             return attribute(name, "bool", value);
         }
 
+        /** A text that travels with the model and that {@link TorchScriptArchive#extra} reads. */
+        public Builder extra(String name, String text) {
+            extras.put(name, text);
+            return this;
+        }
+
         /** Writes the archive to a new or emptied file. */
         public void write(Path file) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
@@ -181,6 +224,9 @@ public final class TorchScriptArchive {
                 int storage = 0;
                 for (Weights tensor : weights) {
                     zip.entry("model/data/" + storage++, made(tensor).data());
+                }
+                for (Map.Entry<String, String> extra : extras.entrySet()) {
+                    zip.entry(EXTRA + extra.getKey(), text(extra.getValue()));
                 }
                 zip.entry("model/version", text("3\n"));
                 return zip.finish();

@@ -90,6 +90,23 @@ public final class Clip implements AutoCloseable {
      * @return 64 hexadecimal digits over weights, architecture, preprocessing, precision and the way photographs are decoded
      */
     public String fingerprint(Precision precision, Orientation orientation, DecodeMode mode) {
+        return preprocessed()
+                .value("precision", precision.label())
+                .value("orientation", orientation.name().toLowerCase(Locale.ROOT))
+                .value("decode", mode.name().toLowerCase(Locale.ROOT))
+                .hex();
+    }
+
+    /**
+     * What the model is, whatever the precision that it runs in and the way photographs are decoded: what a mapper is trained for.
+     *
+     * @return 64 hexadecimal digits over weights, architecture and preprocessing
+     */
+    public String fingerprint() {
+        return preprocessed().hex();
+    }
+
+    private Fingerprint preprocessed() {
         if (weightsFingerprint == null) {
             weightsFingerprint = new Fingerprint().tensors(weights.tensors()).hex();
         }
@@ -100,11 +117,7 @@ public final class Clip implements AutoCloseable {
                 .value("side", Integer.toString(imageProcessor.side()))
                 .value("mean", Arrays.toString(imageProcessor.mean()))
                 .value("std", Arrays.toString(imageProcessor.std()))
-                .value("rounding", imageProcessor.rounding().name().toLowerCase(Locale.ROOT))
-                .value("precision", precision.label())
-                .value("orientation", orientation.name().toLowerCase(Locale.ROOT))
-                .value("decode", mode.name().toLowerCase(Locale.ROOT))
-                .hex();
+                .value("rounding", imageProcessor.rounding().name().toLowerCase(Locale.ROOT));
     }
 
     /** Writes the archive that {@link ClipVisionEncoder#load} reads. Equal checkpoints give equal bytes. */

@@ -3,6 +3,7 @@ package io.blemish.clip;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
 import io.blemish.explain.Method;
+import io.blemish.script.BlockedWeights;
 import io.blemish.script.ScriptCall;
 import io.blemish.script.ScriptModel;
 import io.blemish.script.ScriptOutput;

@@ -1,18 +1,14 @@
 package io.blemish.lm;
 
-import ai.djl.ndarray.types.DataType;
-import ai.djl.pytorch.jni.IValue;
 import io.blemish.checkpoint.Checkpoint;
+import io.blemish.checkpoint.Fingerprint;
 import io.blemish.checkpoint.OptTokenizer;
 import io.blemish.checkpoint.Precision;
-import io.blemish.script.ScriptCall;
-import io.blemish.script.ScriptModel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
+import io.blemish.checkpoint.Tensor;
+import io.blemish.checkpoint.TorchScriptArchive;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * An OPT checkpoint: its configuration, checked weights and tokenizer, and what it says about the next token of a text.
@@ -25,12 +21,11 @@ import java.nio.file.Path;
  *
  * <p>Not for several threads at once.
  */
-public final class Opt implements AutoCloseable {
+public final class Opt implements LmCheckpoint, AutoCloseable {
     private final Path folder;
     private final OptConfig config;
     private final OptWeights weights;
-    private ScriptModel script;
-    private IValue list;
+    private CausalLm loaded;
 
     private Opt(Path folder, OptConfig config, OptWeights weights) {
         this.folder = folder;
@@ -60,9 +55,64 @@ public final class Opt implements AutoCloseable {
         return weights;
     }
 
-    /** The tokenizer of the checkpoint, which the caller closes. */
+    @Override
+    public int width() {
+        return config.embedding();
+    }
+
+    @Override
+    public int vocabulary() {
+        return config.vocabulary();
+    }
+
+    @Override
+    public int positions() {
+        return config.positions();
+    }
+
+    @Override
+    public long end() {
+        return config.tokens().end();
+    }
+
+    @Override
     public OptTokenizer tokenizer() {
         return OptTokenizer.open(folder);
+    }
+
+    @Override
+    public String fingerprint(Precision precision) {
+        return new Fingerprint()
+                .tensors(weights.tensors())
+                .value("config", config.toString())
+                .value("precision", precision.label())
+                .hex();
+    }
+
+    @Override
+    public void write(OutputStream out, Precision precision) {
+        TorchScriptArchive.Builder archive = weights.archive(precision);
+        if (OptTokenizer.isIn(folder)) {
+            try (OptTokenizer tokenizer = tokenizer()) {
+                archive.extra(ScriptedLm.OPT_TOKENIZER, tokenizer.json());
+            }
+        }
+        archive.writeTo(out);
+    }
+
+    @Override
+    public List<Tensor> script() {
+        return weights.script();
+    }
+
+    @Override
+    public TorchScriptArchive.Builder archiveForCaptions(Precision precision) {
+        return weights.archiveForCaptions(precision);
+    }
+
+    @Override
+    public TorchScriptArchive.Builder archiveForCaptionTraining() {
+        return OptWeights.archiveForCaptionTraining(config);
     }
 
     /**
@@ -73,24 +123,18 @@ public final class Opt implements AutoCloseable {
      */
     public float[][] logits(long[] ids) {
         requireFitting(ids);
-        load();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(ids.length * Long.BYTES).order(ByteOrder.nativeOrder());
-        buffer.asLongBuffer().put(ids);
-        try (ScriptCall call = script.call("logits")) {
-            return call.value(list)
-                    .tensor(buffer, DataType.INT64, 1, ids.length)
-                    .run()
-                    .get(0)
-                    .floatSlices(1)[0];
+        if (loaded == null) {
+            loaded = CausalLms.load(this, Precision.FP32, "cpu");
         }
+        return loaded.logits(new float[1][0][], new long[][] {ids})[0];
     }
 
     /** Frees the weights. */
     @Override
     public void close() {
-        if (script != null) {
-            script.close();
-            script = null;
+        if (loaded != null) {
+            loaded.close();
+            loaded = null;
         }
     }
 
@@ -98,33 +142,6 @@ public final class Opt implements AutoCloseable {
         if (ids.length == 0 || ids.length > config.positions()) {
             throw new IllegalArgumentException(
                     "A text of " + ids.length + " tokens does not fit into 1 to " + config.positions());
-        }
-        for (long id : ids) {
-            if (id < 0 || id >= config.vocabulary()) {
-                throw new IllegalArgumentException(
-                        "Token " + id + " is outside a vocabulary of " + config.vocabulary());
-            }
-        }
-    }
-
-    private void load() {
-        if (script != null) {
-            return;
-        }
-
-        try {
-            Path archive = Files.createTempFile("opt", ".pt");
-            try {
-                weights.archive(Precision.FP32).write(archive);
-                script = ScriptModel.load(archive, "cpu");
-            } finally {
-                Files.delete(archive);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the language model to the folder for temporary files", e);
-        }
-        try (ScriptCall call = script.call("pack")) {
-            list = call.keep();
         }
     }
 }

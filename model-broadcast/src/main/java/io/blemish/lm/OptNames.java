@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The names under which OPT's tensors are published, and their shapes: those of Hugging Face's {@code OPTForCausalLM}, with their leading
- * {@code model.} or without it. Input and output embeddings are one tensor, stored under either name or both.
+ * {@code model.} or without it, or all behind {@code opt.}, as CLIPCap-XAI stores them. Input and output embeddings are one tensor, stored under either name or both.
  */
 final class OptNames {
     static final String EMBEDDING = "model.decoder.embed_tokens.weight";
@@ -25,6 +25,7 @@ final class OptNames {
     static final int POSITION_OFFSET = 2;
 
     private static final String HEAD = "lm_head.weight";
+    private static final String CLIPCAP_XAI = "opt.";
 
     private OptNames() {}
 
@@ -40,7 +41,7 @@ final class OptNames {
      */
     static StateDict huggingFace(Checkpoint checkpoint, OptConfig config) {
         Path file = checkpoint.weightsFile();
-        return tied(prefixed(checkpoint.tensors()), file).requireExactly(file, shapes(config), name -> false);
+        return tied(prefixed(own(checkpoint.tensors())), file).requireExactly(file, shapes(config), name -> false);
     }
 
     /** Every tensor of the model. */
@@ -73,6 +74,14 @@ final class OptNames {
     private static void layer(Map<String, long[]> shapes, String name, long... weight) {
         shapes.put(name + ".weight", weight);
         shapes.put(name + ".bias", new long[] {weight[0]});
+    }
+
+    /** CLIPCap-XAI stores the language model beside its mapper. */
+    private static StateDict own(StateDict tensors) {
+        return tensors.names().stream().anyMatch(name -> name.startsWith(CLIPCAP_XAI))
+                ? tensors.filtered(name -> name.startsWith(CLIPCAP_XAI))
+                        .renamed(name -> name.substring(CLIPCAP_XAI.length()))
+                : tensors;
     }
 
     private static StateDict prefixed(StateDict tensors) {

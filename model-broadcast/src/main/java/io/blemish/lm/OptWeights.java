@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * of a block in one matrix. The list and back, losing nothing.
  */
 public final class OptWeights {
-    private static final String SCRIPT = "Opt";
+    private static final String SCRIPT = "CausalLm";
+    private static final String MODEL = "Opt";
 
     /** How far from zero the weights of a model begin that has learned nothing: {@code init_std} of every published OPT. */
     private static final float INITIAL_DEVIATION = 0.02f;
@@ -76,19 +77,24 @@ public final class OptWeights {
         return OptPart.all(config).stream().map(part -> part(part, DType.F32)).toList();
     }
 
-    /** The archive of {@code Opt.py}, with the list in it. */
+    /** The archive of {@code Opt.py} and {@code Decoding.py}, with the list in it: what {@link CausalLms#load} reads. */
     public TorchScriptArchive.Builder archive(Precision precision) {
-        List<OptPart> parts = OptPart.all(config);
-        List<long[]> shapes = parts.stream().map(OptPart::shape).toList();
-        List<Supplier<Tensor>> makers = parts.stream()
-                .map(part -> (Supplier<Tensor>) () -> part(part, precision.dtype()))
-                .collect(Collectors.toList());
-        return archive(config, precision.dtype(), shapes, makers);
+        return archive(precision, List.of(MODEL, "CausalLm", "Decoding", "Search"));
     }
 
-    /** The archive of {@code Opt.py} without weights: a training hands its list in. */
+    /** The archive of {@code Opt.py} and {@code CaptionLoss.py}, with the list in it: what a mapper is trained against. */
+    public TorchScriptArchive.Builder archiveForCaptions(Precision precision) {
+        return archive(precision, List.of(MODEL, "CausalLm", "CaptionLoss"));
+    }
+
+    /** The archive of {@code Opt.py} and {@code TextLoss.py} without weights: a training hands its list in. */
     public static TorchScriptArchive.Builder archiveForTraining(OptConfig config) {
-        return archive(config, DType.F32, List.of(), List.of());
+        return archive(config, List.of(MODEL, "CausalLm", "TextLoss"), DType.F32, List.of(), List.of());
+    }
+
+    /** The archive of {@code Opt.py} and {@code CaptionLoss.py} without weights: a training hands its list in. */
+    public static TorchScriptArchive.Builder archiveForCaptionTraining(OptConfig config) {
+        return archive(config, List.of(MODEL, "CausalLm", "CaptionLoss"), DType.F32, List.of(), List.of());
     }
 
     /**
@@ -105,13 +111,24 @@ public final class OptWeights {
         return !name.endsWith("_bias") && !name.contains("norm") && !name.equals(OptPart.POSITION_EMBEDDING);
     }
 
+    private TorchScriptArchive.Builder archive(Precision precision, List<String> sources) {
+        List<OptPart> parts = OptPart.all(config);
+        List<long[]> shapes = parts.stream().map(OptPart::shape).toList();
+        List<Supplier<Tensor>> makers = parts.stream()
+                .map(part -> (Supplier<Tensor>) () -> part(part, precision.dtype()))
+                .collect(Collectors.toList());
+        return archive(config, sources, precision.dtype(), shapes, makers);
+    }
+
     private static TorchScriptArchive.Builder archive(
-            OptConfig config, DType dtype, List<long[]> shapes, List<Supplier<Tensor>> makers) {
-        return TorchScriptArchive.of(OptWeights.class, SCRIPT)
+            OptConfig config, List<String> sources, DType dtype, List<long[]> shapes, List<Supplier<Tensor>> makers) {
+        return TorchScriptArchive.of(OptWeights.class, SCRIPT, sources)
                 .tensors("weights", dtype, shapes, makers)
                 .attribute("layers", config.layers())
                 .attribute("heads", config.heads())
                 .attribute("epsilon", OptConfig.EPSILON)
+                .attribute("positions", config.positions())
+                .attribute("end", config.tokens().end())
                 .attribute("norm_before", config.norm() != NormPlace.AFTER)
                 .attribute("norm_last", config.norm().last())
                 .attribute("projected", config.projected());

@@ -44,6 +44,11 @@ public final class AdamW implements AutoCloseable {
         public static Options ofLanguageModels(double weightDecay) {
             return new Options(0.9, 0.95, 1e-8, weightDecay, 1);
         }
+
+        /** PyTorch's own constants, which mappers are trained with, with the given weight decay and a norm of 1. */
+        public static Options ofMappers(double weightDecay) {
+            return new Options(0.9, 0.999, 1e-8, weightDecay, 1);
+        }
     }
 
     /** An optimiser of the weights, whose moments are zero. */

@@ -1,5 +1,6 @@
-# OPT (Zhang et al. 2022, arXiv 2205.01068), a causal language model, in TorchScript's own serialised language. Every method takes the
-# weights as one list, the archive's own (see pack) or those of a training, which requires their gradients:
+# OPT (Zhang et al. 2022, arXiv 2205.01068), a causal language model, in TorchScript's own serialised language. CausalLm.py continues the
+# class with what all language models do alike, and others with what an archive is for. Every method takes the weights as one list, the
+# archive's own (see pack) or those of a training, which requires their gradients:
 #
 #   0          token_embedding           V E
 #   1          position_embedding        2 + the most tokens, d: row 2 is the first position's
@@ -8,7 +9,7 @@
 #   then       project_in, project_out   d E, E d, where embeddings have another width than the stream
 #
 #   b texts   t tokens   d width   h heads   e = d / h   f feed-forward width   V vocabulary   E width of embeddings
-class Opt(Module):
+class CausalLm(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
@@ -16,73 +17,53 @@ class Opt(Module):
   layers : int
   heads : int
   epsilon : float
+  positions : int
+  end : int
   norm_before : bool
   norm_last : bool
   projected : bool
 
-  # The archive's weights, which the caller keeps.
-  def pack(self: __torch__.Opt) -> List[Tensor]:
-    return self.weights
+  # What the first block takes, of embeddings at positions, counted from 0.
+  def enter(self: __torch__.CausalLm, weights: List[Tensor], x: Tensor, positions: Tensor) -> Tensor:   # b t E, t
+    if self.projected:
+      x = self.linear(x, weights[-2], None)                                                # b t d, t
+    return torch.add(x, torch.embedding(weights[1], torch.add(positions, 2)))              # b t d
 
-  def norm(self: __torch__.Opt, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    return torch.layer_norm(x, [x.size(-1)], weight, bias, self.epsilon)
-
-  # Each token attends to itself and to what stands before it.
-  def attention(self: __torch__.Opt, x: Tensor, qkv_weight: Tensor, qkv_bias: Tensor, out_weight: Tensor, out_bias: Tensor) -> Tensor:
-    b = x.size(0)
-    t = x.size(1)
-    y = torch.linear(x, qkv_weight, qkv_bias)                                              # b t 3d
-    y = torch.permute(torch.view(y, [b, t, 3, self.heads, -1]), [2, 0, 3, 1, 4])           # 3 b h t e
-    y = torch.scaled_dot_product_attention(y[0], y[1], y[2], None, 0., True)               # b h t e
-    y = torch.reshape(torch.transpose(y, 1, 2), [b, t, -1])                                # b t d
-    return torch.linear(y, out_weight, out_bias)
-
-  # Normalised before attention and feed-forward; after their residual sums in OPT-350m.
-  def block(self: __torch__.Opt, weights: List[Tensor], i: int, x: Tensor) -> Tensor:     # b t d
-    norm1, norm1_bias, qkv, qkv_bias, out, out_bias, norm2, norm2_bias, fc1, fc1_bias, fc2, fc2_bias, = weights[2 + 12 * i:14 + 12 * i]
-    y = x
+  # Block i up to its attention: queries, keys and values, side by side in each token. Normalised before attention and feed-forward;
+  # after their residual sums in OPT-350m.
+  def attend(self: __torch__.CausalLm, weights: List[Tensor], i: int, x: Tensor) -> Tensor:            # b t d
+    norm1, norm1_bias, qkv, qkv_bias, = weights[2 + 12 * i:6 + 12 * i]
     if self.norm_before:
-      y = self.norm(y, norm1, norm1_bias)
-    x = torch.add(x, self.attention(y, qkv, qkv_bias, out, out_bias))                      # b t d
+      x = self.norm(x, norm1, norm1_bias)
+    return self.linear(x, qkv, qkv_bias)                                                   # b t 3d
+
+  # Block i from what its attention gives.
+  def proceed(self: __torch__.CausalLm, weights: List[Tensor], i: int, x: Tensor, attended: Tensor) -> Tensor:      # b t d, both
+    norm1, norm1_bias, = weights[2 + 12 * i:4 + 12 * i]
+    out, out_bias, norm2, norm2_bias, fc1, fc1_bias, fc2, fc2_bias, = weights[6 + 12 * i:14 + 12 * i]
+    x = self.linear_add(x, attended, out, out_bias)                                        # b t d
     if not self.norm_before:
       x = self.norm(x, norm1, norm1_bias)
     y = x
     if self.norm_before:
       y = self.norm(y, norm2, norm2_bias)
-    y = torch.relu(torch.linear(y, fc1, fc1_bias))                                         # b t f
-    x = torch.add(x, torch.linear(y, fc2, fc2_bias))                                       # b t d
+    y = self.linear_act(y, fc1, fc1_bias)                                                  # b t f
+    x = self.linear_add(x, y, fc2, fc2_bias)                                               # b t d
     if not self.norm_before:
       x = self.norm(x, norm2, norm2_bias)
     return x
 
-  # What is compared with the vocabulary's embeddings. Texts begin at the first position: shorter ones are padded at their end.
-  def hidden(self: __torch__.Opt, weights: List[Tensor], ids: Tensor) -> Tensor:           # b t
-    x = torch.embedding(weights[0], ids)                                                   # b t E
-    if self.projected:
-      x = torch.linear(x, weights[-2])                                                     # b t d
-    x = torch.add(x, weights[1][2:2 + ids.size(1)])
-    for i in range(self.layers):
-      x = self.block(weights, i, x)
+  # What is compared with the vocabulary's embeddings, of what the last block gives.
+  def leave(self: __torch__.CausalLm, weights: List[Tensor], x: Tensor) -> Tensor:         # b t d
     last = 2 + 12 * self.layers
     if self.norm_last:
       x = self.norm(x, weights[last], weights[last + 1])
     if self.projected:
-      x = torch.linear(x, weights[-1])                                                     # b t E
+      x = self.linear(x, weights[-1], None)                                                # b t E
     return x
 
-  # What each token says about the next.
-  def logits(self: __torch__.Opt, weights: List[Tensor], ids: Tensor) -> Tensor:           # b t
-    return torch.to(torch.linear(self.hidden(weights, ids), weights[0]), 6)                # b t V
-
-  # What the text says about its next token: the logits of its last one.
-  def next(self: __torch__.Opt, weights: List[Tensor], ids: Tensor) -> Tensor:             # 1 t
-    return torch.to(torch.linear(self.hidden(weights, ids)[0, -1], weights[0]), 6)         # V
-
-  # The mean loss over the tokens whose target is not negative, and how many of them come first. A padding's target is negative: it adds
-  # nothing, and no token that counts can see it.
-  def forward(self: __torch__.Opt, ids: Tensor, targets: Tensor, weights: List[Tensor]) -> Tuple[Tensor, Tensor]:   # b t
-    logits = torch.flatten(torch.linear(self.hidden(weights, ids), weights[0]), 0, 1)      # bt V
-    targets = torch.flatten(targets, 0, 1)                                                 # bt
-    loss = torch.cross_entropy_loss(logits, targets, ignore_index=-1)
-    right = torch.sum(torch.eq(torch.argmax(logits, 1), targets))
-    return (loss, right)
+  # relu(linear(x))
+  def linear_act(self: __torch__.CausalLm, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    if weight.is_mkldnn:
+      return ops.mkldnn._linear_pointwise(x, weight, bias, "relu", annotate(List[Optional[number]], []), "")
+    return torch.relu(torch.linear(x, weight, bias))

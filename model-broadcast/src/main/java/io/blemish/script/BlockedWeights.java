@@ -1,14 +1,12 @@
-package io.blemish.clip;
+package io.blemish.script;
 
 import ai.djl.pytorch.jni.IValue;
 import io.blemish.error.InternalException;
-import io.blemish.script.ScriptCall;
-import io.blemish.script.ScriptModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The list of large matrices that both scripts make of their weights in {@code pack} and take back in every forward. */
-final class BlockedWeights {
+/** The list of large matrices that a script makes of its weights in {@code pack} and takes back in every forward. */
+public final class BlockedWeights {
     private static final Logger LOG = LoggerFactory.getLogger(BlockedWeights.class);
 
     private BlockedWeights() {}
@@ -17,7 +15,7 @@ final class BlockedWeights {
      * Weights laid out for oneDNN's products with about that many rows; any number of rows may be multiplied with them. A processor
      * that lacks the instructions for their type gets them as they are.
      */
-    static IValue of(ScriptModel script, long rows) {
+    public static IValue of(ScriptModel script, long rows) {
         try {
             return pack(script, rows);
         } catch (InternalException e) {
@@ -27,7 +25,7 @@ final class BlockedWeights {
     }
 
     /** Weights as they are, for any device. */
-    static IValue plain(ScriptModel script) {
+    public static IValue plain(ScriptModel script) {
         return pack(script, 0);
     }
 
