@@ -100,6 +100,7 @@ public final class Demo {
                 context.configuration(),
                 options.clip(),
                 options.knowledge(),
+                Optional.empty(),
                 InspectOptions.Redo.NOTHING,
                 InspectCommand.takeOver(warehouse, false));
     }

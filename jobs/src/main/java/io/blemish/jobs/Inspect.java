@@ -8,14 +8,17 @@ import io.blemish.broadcast.TorchThreads;
 import io.blemish.checkpoint.Precision;
 import io.blemish.clip.Clip;
 import io.blemish.error.InternalException;
+import io.blemish.jobs.inspect.CaptionerBundle;
 import io.blemish.jobs.inspect.ChunkRows;
 import io.blemish.jobs.inspect.EncoderCard;
 import io.blemish.jobs.inspect.PrecisionChoice;
 import io.blemish.jobs.inspect.PrecisionProbe;
+import io.blemish.jobs.inspect.PublishedCaptioner;
 import io.blemish.jobs.inspect.PublishedInspector;
 import io.blemish.jobs.inspect.Registers;
 import io.blemish.jobs.inspect.RowsAtHand;
 import io.blemish.jobs.inspect.ScanTasks;
+import io.blemish.jobs.inspect.StoredRows;
 import io.blemish.knowledge.KnowledgeBase;
 import io.blemish.tables.BundlesTable;
 import io.blemish.tables.ImagesTable;
@@ -23,6 +26,8 @@ import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.KnowledgeBasesTable;
 import io.blemish.tables.TilesTable;
 import io.blemish.tables.Warehouse;
+import io.blemish.udfs.CaptionRows;
+import io.blemish.udfs.Captioning;
 import io.blemish.udfs.InspectorMeasures;
 import io.blemish.udfs.InspectorMeasures.Count;
 import io.blemish.udfs.InspectorSettings;
@@ -30,18 +35,21 @@ import io.blemish.udfs.VerdictRules;
 import io.delta.tables.DeltaTable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The main job: looks at every image of {@code images} once, with one encoder and one knowledge base, and appends what
- * it learned to {@code inspections}.
+ * The main job: looks at every image of {@code images} once, with one encoder and one knowledge base, captions it if there is a
+ * captioner, and appends what it learned to {@code inspections}.
  *
  * <p>The driver opens the checkpoint, takes the {@link Claim}, cuts what is left into {@link Chunks} and embeds the
  * descriptions. For each chunk Spark scans the photographs, one {@code mapPartitions} inspects them, a {@code select}
  * adds the verdict, and Delta appends the rows in one atomic commit; nothing stands between these. A run that is killed
- * at any point leaves whole chunks behind, and the next run does what is left.
+ * at any point leaves whole chunks behind, and the next run does what is left. A new captioner begins with what was
+ * inspected without it, and captions that from its embeddings.
  */
 public final class Inspect {
     private final Warehouse warehouse;
@@ -74,10 +82,18 @@ public final class Inspect {
         warehouse.create(InspectionsTable.DEFINITION, KnowledgeBasesTable.DEFINITION, BundlesTable.DEFINITION);
         try (Clip clip = Clip.open(options.clip())) {
             Encoder encoder = encoder(clip);
-            Claim.Key key = new Claim.Key(encoder.id(), InspectionsTable.NO_CAPTIONER, base.id());
-            identify(encoder, key, base);
+            Optional<CaptionerBundle> captioner =
+                    options.captions().map(asked -> CaptionerBundle.open(asked, clip, encoder.precision()));
+            String captionerId = captioner.map(CaptionerBundle::id).orElse(InspectionsTable.NO_CAPTIONER);
+            Claim.Key key = new Claim.Key(encoder.id(), captionerId, base.id());
+            identify(encoder, captioner, key, base);
             Claim claim = claim(key, base);
-            return inspect(encoder, base, key, claim);
+            Optional<PublishedCaptioner> published = captioner.map(bundle -> bundle.publish(warehouse.spark()));
+            try {
+                return new Work(encoder, published, base, key, claim).run();
+            } finally {
+                published.ifPresent(PublishedCaptioner::close);
+            }
         }
     }
 
@@ -102,7 +118,7 @@ public final class Inspect {
                 precision, options.decode().orientation(), options.decode().mode());
     }
 
-    private void identify(Encoder encoder, Claim.Key key, KnowledgeBase base) {
+    private void identify(Encoder encoder, Optional<CaptionerBundle> captioner, Claim.Key key, KnowledgeBase base) {
         run.identify("encoder_id", key.encoderId());
         run.identify("captioner_id", key.captionerId());
         run.identify("kb_id", key.kbId());
@@ -116,6 +132,7 @@ public final class Inspect {
                 options.decode().mode());
         String name = String.valueOf(options.clip().toAbsolutePath().normalize().getFileName());
         registers.recordEncoder(encoder.id(), name, card.toJson());
+        captioner.ifPresent(bundle -> registers.recordCaptioner(bundle.id(), bundle.name(), bundle.card()));
     }
 
     private Claim claim(Claim.Key key, KnowledgeBase base) {
@@ -144,27 +161,100 @@ public final class Inspect {
         }
     }
 
-    private InspectResult inspect(Encoder encoder, KnowledgeBase base, Claim.Key key, Claim claim) {
-        long version = warehouse.version(ImagesTable.DEFINITION);
-        run.input(ImagesTable.DEFINITION, version);
-        Dataset<Row> images = warehouse.read(ImagesTable.DEFINITION, version);
-        long count = images.count();
-        List<Chunks.Chunk> chunks = Chunks.left(images, rowsAtHand(key).rows(), minImages());
-        if (chunks.isEmpty()) {
-            return InspectResult.nothing(count);
+    /** What is left, and what it is done with. */
+    private final class Work {
+        private final Encoder encoder;
+        private final Optional<PublishedCaptioner> captioner;
+        private final KnowledgeBase base;
+        private final Claim.Key key;
+        private final Claim claim;
+        private final InspectorMeasures measures;
+        private int chunks;
+
+        Work(Encoder encoder, Optional<PublishedCaptioner> captioner, KnowledgeBase base, Claim.Key key, Claim claim) {
+            this.encoder = encoder;
+            this.captioner = captioner;
+            this.base = base;
+            this.key = key;
+            this.claim = claim;
+            this.measures = new InspectorMeasures(warehouse.spark().sparkContext());
         }
-        InspectorMeasures measures = new InspectorMeasures(warehouse.spark().sparkContext());
-        InspectorSettings settings = settings(encoder.clip(), base);
-        try (PublishedInspector published = PublishedInspector.publish(
-                warehouse.spark(), encoder.clip(), encoder.precision(), encoder.id(), settings, measures)) {
-            ChunkRows rows = new ChunkRows(published.inspector(), base, identities(key));
-            append(chunks, images, rows, claim, measures);
+
+        InspectResult run() {
+            long version = warehouse.version(ImagesTable.DEFINITION);
+            run.input(ImagesTable.DEFINITION, version);
+            Dataset<Row> images = warehouse.read(ImagesTable.DEFINITION, version);
+            long count = images.count();
+            TorchThreads.configure(TaskSlots.ofJvm().torchThreads());
+            captioner.ifPresent(published -> captionStored(published.captioning()));
+            inspect(images);
+            return chunks == 0 ? InspectResult.nothing(count) : InspectResult.of(count, chunks, measures);
         }
-        return InspectResult.of(count, chunks.size(), measures);
+
+        /** Takes over what was inspected without this captioner. */
+        private void captionStored(Captioning captioning) {
+            if (options.redo() == InspectOptions.Redo.EVERYTHING) {
+                return;
+            }
+            StoredRows.Made made = new StoredRows.Made(base, options.label(base), options.methods());
+            StoredRows.find(warehouse, pair(key), key.captionerId(), made).ifPresent(stored -> {
+                CaptionRows captions = new CaptionRows(
+                        captioning,
+                        options.device(),
+                        options.batchSize(),
+                        InspectionsTable.DEFINITION.schema(),
+                        measures);
+                append(
+                        Chunks.left(stored.rows(), rowsAtHand(key).rows(), minImages()),
+                        chunk -> stored.captioned(chunk, captions, identities(key)));
+            });
+        }
+
+        private void inspect(Dataset<Row> images) {
+            List<Chunks.Chunk> left = Chunks.left(images, rowsAtHand(key).rows(), minImages());
+            if (left.isEmpty()) {
+                return;
+            }
+            try (PublishedInspector published = PublishedInspector.publish(
+                    warehouse.spark(),
+                    encoder.clip(),
+                    encoder.precision(),
+                    encoder.id(),
+                    captioner,
+                    settings(encoder.clip(), base),
+                    measures)) {
+                ChunkRows rows = new ChunkRows(published.inspector(), base, identities(key));
+                append(left, chunk -> rows.of(images.where(chunk)));
+            }
+        }
+
+        private void append(List<Chunks.Chunk> left, Function<Column, Dataset<Row>> rows) {
+            if (left.isEmpty()) {
+                return;
+            }
+            long total = left.stream().mapToLong(Chunks.Chunk::images).sum();
+            try (ScanTasks tasks = new ScanTasks(warehouse.spark());
+                    LiveCount done = LiveCount.of(
+                            warehouse.spark().sparkContext(),
+                            List.of(
+                                    measures.counter(Count.OK),
+                                    measures.counter(Count.FAILED),
+                                    measures.counter(Count.CAPTIONED)));
+                    Progress progress = run.progress("images", total, done::value)) {
+                for (Chunks.Chunk chunk : left) {
+                    CommitLog.Commit commit = claim.append(rows.apply(chunk.condition()));
+                    if (commit.rows().orElse(-1) != chunk.images()) {
+                        throw new InternalException("A chunk of " + chunk.images() + " images was committed as version "
+                                + commit.version() + " with " + commit.rows() + " rows");
+                    }
+                    run.imagesDone(chunk.images());
+                    chunks++;
+                }
+            }
+        }
     }
 
     private InspectorSettings settings(Clip clip, KnowledgeBase base) {
-        TorchThreads.configure(TaskSlots.ofJvm().torchThreads());
         try (JobRun.Stage stage = run.stage("descriptions")) {
             float[][] embeddings = clip.describe(base.promptTexts());
             return new InspectorSettings(
@@ -174,25 +264,6 @@ public final class Inspect {
                             base.canonicalJson(), embeddings, clip.logitScale(), options.label(base)),
                     options.methods(),
                     InspectorSettings.Preparation.of(clip.imageProcessor(), options.decode()));
-        }
-    }
-
-    private void append(
-            List<Chunks.Chunk> chunks, Dataset<Row> images, ChunkRows rows, Claim claim, InspectorMeasures measures) {
-        long left = chunks.stream().mapToLong(Chunks.Chunk::images).sum();
-        try (ScanTasks tasks = new ScanTasks(warehouse.spark());
-                LiveCount done = LiveCount.of(
-                        warehouse.spark().sparkContext(),
-                        List.of(measures.counter(Count.OK), measures.counter(Count.FAILED)));
-                Progress progress = run.progress("images", left, done::value)) {
-            for (Chunks.Chunk chunk : chunks) {
-                CommitLog.Commit commit = claim.append(rows.of(images.where(chunk.condition())));
-                if (commit.rows().orElse(-1) != chunk.images()) {
-                    throw new InternalException("A chunk of " + chunk.images() + " images was committed as version "
-                            + commit.version() + " with " + commit.rows() + " rows");
-                }
-                run.imagesDone(chunk.images());
-            }
         }
     }
 
@@ -209,10 +280,12 @@ public final class Inspect {
     }
 
     private static Column condition(Claim.Key key) {
-        return col("encoder_id")
-                .equalTo(key.encoderId())
-                .and(col("captioner_id").equalTo(key.captionerId()))
-                .and(col("kb_id").equalTo(key.kbId()));
+        return pair(key).and(col("captioner_id").equalTo(key.captionerId()));
+    }
+
+    /** Of an encoder and a knowledge base, whatever the captioner. */
+    private static Column pair(Claim.Key key) {
+        return col("encoder_id").equalTo(key.encoderId()).and(col("kb_id").equalTo(key.kbId()));
     }
 
     private long minImages() {

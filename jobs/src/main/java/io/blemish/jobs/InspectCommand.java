@@ -27,6 +27,18 @@ public final class InspectCommand extends WarehouseCommand {
     private Path knowledge;
 
     @Option(
+            names = "--mapper",
+            paramLabel = "FOLDER",
+            description = "Write captions: the mapper that makes prefixes of embeddings; needs --lm")
+    private Path mapper;
+
+    @Option(
+            names = "--lm",
+            paramLabel = "FOLDER",
+            description = "The language model that the mapper was trained for: OPT or GPT-2 from Hugging Face")
+    private Path languageModel;
+
+    @Option(
             names = "--top-k",
             paramLabel = "K",
             description = "Descriptions kept for each image, each with its heat map")
@@ -82,6 +94,7 @@ public final class InspectCommand extends WarehouseCommand {
                 context.configuration(),
                 clip,
                 knowledge,
+                CaptionOptions.of(context.configuration(), mapper, languageModel),
                 redo ? InspectOptions.Redo.EVERYTHING : InspectOptions.Redo.NOTHING,
                 takeOver(warehouse, takeOver));
         JobRun.Ended inspected = inspect(context, warehouse, options);

@@ -22,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param clip folder of the CLIP checkpoint
  * @param knowledge file of the knowledge base
+ * @param captions what to caption with; empty for no captions
  * @param topK descriptions that a label lists, each with its heat maps
  * @param threshold an image is defective from this P(defective) on
  * @param abstain closer to the threshold than this the verdict is {@code review}; empty leaves it to the knowledge base
@@ -37,6 +38,7 @@ import org.apache.spark.sql.SparkSession;
 public record InspectOptions(
         Path clip,
         Path knowledge,
+        Optional<CaptionOptions> captions,
         int topK,
         double threshold,
         OptionalDouble abstain,
@@ -74,12 +76,14 @@ public record InspectOptions(
             Configuration configuration,
             Path clip,
             Path knowledge,
+            Optional<CaptionOptions> captions,
             Redo redo,
             Claim.TakeOver takeOver) {
         DeviceChoice device = device(spark, configuration.value(Keys.DEVICE));
         return new InspectOptions(
                 clip,
                 knowledge,
+                captions,
                 configuration.value(Keys.LABEL_TOP_K),
                 configuration.value(Keys.LABEL_THRESHOLD),
                 configuration.given(Keys.LABEL_ABSTAIN)

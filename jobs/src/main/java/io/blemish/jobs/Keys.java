@@ -26,6 +26,16 @@ public final class Keys {
     public static final Key<List<String>> HEATMAP_METHODS =
             Key.choices("heatmap.methods", "relevance", "relevance", "gradcam", "clipcap-xai");
 
+    public static final Key<Integer> CAPTION_BEAMS = Key.integer("caption.beams", 5, 1, 64);
+    public static final Key<Double> CAPTION_LENGTH_PENALTY = Key.number("caption.length-penalty", 1, -10, 10);
+    public static final Key<Double> CAPTION_TEMPERATURE = Key.number("caption.temperature", 0, 0, 100);
+    public static final Key<Integer> CAPTION_TOP_K = Key.integer("caption.top-k", 0, 0, 1_000_000);
+    public static final Key<Double> CAPTION_TOP_P = Key.number("caption.top-p", 1, 0, 1);
+    public static final Key<Long> CAPTION_SEED = Key.whole("caption.seed", 0, 0, Long.MAX_VALUE);
+    public static final Key<Integer> CAPTION_BEST = Key.integer("caption.best", 1, 1, 64);
+    public static final Key<Integer> CAPTION_MIN_TOKENS = Key.integer("caption.min-tokens", 0, 0, 1_000);
+    public static final Key<Integer> CAPTION_MAX_TOKENS = Key.integer("caption.max-tokens", 40, 1, 1_000);
+
     public static final Key<String> PRECISION = Key.choice("precision", "auto", "fp32", "bf16", "fp16");
     public static final Key<String> DEVICE = Key.choice("device", "auto", "cpu", "gpu");
     public static final Key<Integer> BATCH_SIZE = Key.integer("batch.size", 0, 0, 4096);
@@ -74,6 +84,15 @@ public final class Keys {
             LABEL_THRESHOLD,
             LABEL_ABSTAIN,
             HEATMAP_METHODS,
+            CAPTION_BEAMS,
+            CAPTION_LENGTH_PENALTY,
+            CAPTION_TEMPERATURE,
+            CAPTION_TOP_K,
+            CAPTION_TOP_P,
+            CAPTION_SEED,
+            CAPTION_BEST,
+            CAPTION_MIN_TOKENS,
+            CAPTION_MAX_TOKENS,
             PRECISION,
             DEVICE,
             BATCH_SIZE,

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,6 +24,7 @@ final class InspectFixture {
     private final Warehouse warehouse;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private Path knowledge = resource("oranges.yaml");
+    private Function<Configuration, Optional<CaptionOptions>> captions = configuration -> Optional.empty();
     private InspectOptions.Redo redo = InspectOptions.Redo.NOTHING;
     private String lastRunId;
 
@@ -46,6 +49,12 @@ final class InspectFixture {
 
     InspectFixture knowledge(Path file) {
         knowledge = file;
+        return this;
+    }
+
+    /** Captions are written, by the models of these folders. */
+    InspectFixture captions(Path mapper, Path languageModel) {
+        this.captions = configuration -> CaptionOptions.of(configuration, mapper, languageModel);
         return this;
     }
 
@@ -88,6 +97,7 @@ final class InspectFixture {
                     context.configuration(),
                     resource("config.json").getParent(),
                     knowledge,
+                    captions.apply(context.configuration()),
                     redo,
                     Claim.TakeOver.WHEN_STALE);
             Claim.Owners owners = Claim.Owners.byHeartbeat(

@@ -9,6 +9,7 @@ import io.blemish.knowledge.KnowledgeBase;
 import io.blemish.knowledge.LabelOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TestInspectOptions extends SparkTest {
@@ -58,6 +59,7 @@ class TestInspectOptions extends SparkTest {
                 Configuration.builder().set(settings).build(),
                 CLIP,
                 KNOWLEDGE,
+                Optional.empty(),
                 InspectOptions.Redo.NOTHING,
                 Claim.TakeOver.WHEN_STALE);
     }

@@ -3,6 +3,7 @@ package io.blemish.caption;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blemish.checkpoint.ConfigNode;
+import java.io.Serializable;
 
 /**
  * The architecture of a mapper.
@@ -26,7 +27,8 @@ public record MapperConfig(
         int hidden,
         int clipLength,
         int layers,
-        int heads) {
+        int heads)
+        implements Serializable {
     /** Heads of every published transformer: no shape tells them. */
     public static final int PUBLISHED_HEADS = 8;
 

@@ -25,9 +25,11 @@ public final class ClipTokenizer implements Tokenizer {
     private static final String OPENAI_MERGES = "bpe_simple_vocab_16e6.txt.gz";
 
     private final HuggingFaceTokenizer tokenizer;
+    private final String json;
 
-    private ClipTokenizer(HuggingFaceTokenizer tokenizer) {
+    private ClipTokenizer(HuggingFaceTokenizer tokenizer, String json) {
         this.tokenizer = tokenizer;
+        this.json = json;
     }
 
     /**
@@ -62,6 +64,20 @@ public final class ClipTokenizer implements Tokenizer {
                 "Add one of them; every published CLIP has the same");
     }
 
+    /**
+     * A tokenizer from what {@link #json} gave.
+     *
+     * @param maxLength the most ids of a text, start and end included
+     */
+    public static ClipTokenizer of(String json, int maxLength) {
+        return open(Path.of("in the archive"), json, maxLength);
+    }
+
+    /** The tokenizer in the form of {@code tokenizer.json}. */
+    public String json() {
+        return json;
+    }
+
     @Override
     public long[] encode(String text) {
         return tokenizer.encode(text).getIds();
@@ -79,7 +95,7 @@ public final class ClipTokenizer implements Tokenizer {
                 Map.of("truncation", "true", "padding", "false", "maxLength", length, "modelMaxLength", length);
         try {
             ClipTokenizer tokenizer = new ClipTokenizer(
-                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.getBytes(UTF_8)), options));
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.getBytes(UTF_8)), options), json);
             tokenizer.requireStartAndEnd(file);
             return tokenizer;
         } catch (IOException | RuntimeException e) {

@@ -4,7 +4,6 @@ import io.blemish.checkpoint.Checkpoint;
 import io.blemish.checkpoint.ClipTokenizer;
 import io.blemish.checkpoint.Fingerprint;
 import io.blemish.checkpoint.Precision;
-import io.blemish.checkpoint.Tokenizer;
 import io.blemish.error.UserException;
 import io.blemish.image.DecodeMode;
 import io.blemish.image.ImageProcessor;
@@ -140,8 +139,16 @@ public final class Clip implements AutoCloseable {
         weights.shuffledVision(precision, imageProcessor, seed).writeTo(out);
     }
 
+    /** Writes the archive that {@link ClipTexts#load} reads: the text tower and its tokenizer. The stream stays open. */
+    public void writeTexts(OutputStream out) {
+        try (ClipTokenizer tokenizer = tokenizer()) {
+            ClipTexts.archive(weights.text(), ClipTextEncoder.Shape.of(config.text()), tokenizer)
+                    .writeTo(out);
+        }
+    }
+
     /** The tokenizer of the checkpoint, which the caller closes. */
-    public Tokenizer tokenizer() {
+    public ClipTokenizer tokenizer() {
         return ClipTokenizer.open(checkpoint.folder(), config.text().positions());
     }
 
@@ -152,7 +159,7 @@ public final class Clip implements AutoCloseable {
                 Path archive = Files.createTempFile("clip-text", ".pt");
                 try {
                     weights.text().write(archive);
-                    textEncoder = ClipTextEncoder.load(archive, config.text());
+                    textEncoder = ClipTextEncoder.load(archive, ClipTextEncoder.Shape.of(config.text()));
                 } finally {
                     Files.delete(archive);
                 }
@@ -170,7 +177,7 @@ public final class Clip implements AutoCloseable {
      * @param prompts of each description, templates filled in, at least one each
      */
     public float[][] describe(List<List<String>> prompts) {
-        try (Tokenizer tokenizer = tokenizer()) {
+        try (ClipTokenizer tokenizer = tokenizer()) {
             List<long[]> ids = prompts.stream()
                     .flatMap(List::stream)
                     .map(tokenizer::encode)

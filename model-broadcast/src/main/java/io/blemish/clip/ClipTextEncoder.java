@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * CLIP's text tower in float32 on the CPU, for the driver alone.
+ * CLIP's text tower in float32 on the CPU.
  *
  * <p>Texts are batched by length and never padded. A text ends with its first end-of-text token: a token sees only what stands before it,
  * so that what follows could not change the embedding.
@@ -28,22 +28,29 @@ public final class ClipTextEncoder implements AutoCloseable {
     /** The rows of the products that oneDNN lays the weights out for: a batch of prompts of a dozen tokens. */
     private static final long BLOCKED_ROWS = 384;
 
-    private final ClipConfig.Text config;
+    private final Shape shape;
     private final ScriptModel script;
     private final IValue weights;
 
-    private ClipTextEncoder(ClipConfig.Text config, ScriptModel script) {
-        this.config = config;
+    private ClipTextEncoder(Shape shape, ScriptModel script) {
+        this.shape = shape;
         this.script = script;
         this.weights = BlockedWeights.of(script, BLOCKED_ROWS);
     }
 
+    /** What a text must keep to: the number of tokens there are, the most of one text, and the one that ends it. */
+    record Shape(int vocabulary, int positions, long endOfText) {
+        static Shape of(ClipConfig.Text config) {
+            return new Shape(config.vocabulary(), config.positions(), config.endOfText());
+        }
+    }
+
     /** Loads the tower from the archive of {@code ClipText.py}. */
-    static ClipTextEncoder load(Path archive, ClipConfig.Text config) {
+    static ClipTextEncoder load(Path archive, Shape shape) {
         ScriptModel script = ScriptModel.load(archive, "cpu");
         try {
-            ClipTextEncoder encoder = new ClipTextEncoder(config, script);
-            encoder.embed(List.of(new long[] {config.endOfText()}));
+            ClipTextEncoder encoder = new ClipTextEncoder(shape, script);
+            encoder.embed(List.of(new long[] {shape.endOfText()}));
             return encoder;
         } catch (RuntimeException e) {
             script.close();
@@ -103,24 +110,24 @@ public final class ClipTextEncoder implements AutoCloseable {
     /** The text up to its first end-of-text token. */
     private long[] ended(long[] ids) {
         for (int i = 0; i < ids.length; i++) {
-            if (ids[i] < 0 || ids[i] >= config.vocabulary()) {
+            if (ids[i] < 0 || ids[i] >= shape.vocabulary()) {
                 throw new IllegalArgumentException(
-                        "Token " + ids[i] + " is outside a vocabulary of " + config.vocabulary());
+                        "Token " + ids[i] + " is outside a vocabulary of " + shape.vocabulary());
             }
-            if (ids[i] == config.endOfText()) {
+            if (ids[i] == shape.endOfText()) {
                 return fitting(
                         IntStream.rangeClosed(0, i).mapToLong(at -> ids[at]).toArray());
             }
         }
 
         throw new IllegalArgumentException(
-                "A text of " + ids.length + " tokens has no end-of-text token (" + config.endOfText() + ")");
+                "A text of " + ids.length + " tokens has no end-of-text token (" + shape.endOfText() + ")");
     }
 
     private long[] fitting(long[] ids) {
-        if (ids.length > config.positions()) {
+        if (ids.length > shape.positions()) {
             throw new IllegalArgumentException(
-                    "A text of " + ids.length + " tokens is longer than the tower's " + config.positions());
+                    "A text of " + ids.length + " tokens is longer than the tower's " + shape.positions());
         }
 
         return ids;

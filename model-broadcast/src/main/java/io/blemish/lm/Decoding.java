@@ -1,6 +1,7 @@
 package io.blemish.lm;
 
 import io.blemish.error.UserException;
+import java.io.Serializable;
 
 /**
  * How a language model writes: what it chooses of all that it holds possible.
@@ -29,7 +30,8 @@ public record Decoding(
         long seed,
         int best,
         int least,
-        int most) {
+        int most)
+        implements Serializable {
     /** The beams of a search where nothing else is asked for. */
     public static final int BEAMS = 5;
 

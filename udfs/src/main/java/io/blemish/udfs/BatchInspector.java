@@ -6,6 +6,7 @@ import io.blemish.image.ImageRejectedException;
 import io.blemish.udfs.InspectorMeasures.Count;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
@@ -20,6 +21,7 @@ final class BatchInspector {
     private final int cropBytes;
     private final CropSource crops;
     private final ImageModel model;
+    private final Optional<CaptionModel> captions;
     private final InspectionRows rows;
     private final StageClock clock;
     private final byte[] pixels;
@@ -27,11 +29,18 @@ final class BatchInspector {
     private final List<Pending> pending = new ArrayList<>();
     private int slots;
 
-    BatchInspector(Shape shape, CropSource crops, ImageModel model, InspectionRows rows, StageClock clock) {
+    BatchInspector(
+            Shape shape,
+            CropSource crops,
+            ImageModel model,
+            Optional<CaptionModel> captions,
+            InspectionRows rows,
+            StageClock clock) {
         this.batchSize = shape.images();
         this.cropBytes = 3 * shape.side() * shape.side();
         this.crops = crops;
         this.model = model;
+        this.captions = captions;
         this.rows = rows;
         this.clock = clock;
         this.pixels = new byte[batchSize * cropBytes];
@@ -65,25 +74,56 @@ final class BatchInspector {
         if (findings.size() != slots) {
             throw new InternalException(findings.size() + " results came back for " + slots + " images");
         }
+        List<Captioned> captioned = captioned(findings);
         clock.enter(Stage.LABEL);
         clock.measures().add(Count.FORWARDS, slots);
         List<Row> finished = new ArrayList<>(pending.size());
         for (Pending image : pending) {
-            finished.add(image.rejection() == null ? inspected(image, findings.get(image.slot())) : rejected(image));
+            if (image.rejection() != null) {
+                finished.add(rejected(image));
+                continue;
+            }
+            Optional<Captioned> written =
+                    captions.isPresent() ? Optional.of(captioned.get(image.slot())) : Optional.empty();
+            finished.add(inspected(image, findings.get(image.slot()), written));
         }
         pending.clear();
         slots = 0;
         return finished;
     }
 
-    private Row inspected(Pending image, ImageModel.Findings findings) {
+    /** What is written about each image in a slot; nothing without a captioner. */
+    private List<Captioned> captioned(List<ImageModel.Findings> findings) throws InterruptedException {
+        if (captions.isEmpty()) {
+            return List.of();
+        }
+        List<String> ids = pending.stream()
+                .filter(image -> image.rejection() == null)
+                .map(image -> InspectionRows.imageId(image.metadata()))
+                .toList();
+        float[][] embeddings = findings.stream().map(BatchInspector::finite).toArray(float[][]::new);
+        return captions.get().caption(ids, embeddings);
+    }
+
+    /** The embedding; nothing where it is not finite, since one image that will fail must not fail the batch. */
+    private static float[] finite(ImageModel.Findings findings) {
+        float[] embedding = findings.embedding();
+        for (float value : embedding) {
+            if (!Float.isFinite(value)) {
+                return new float[embedding.length];
+            }
+        }
+        return embedding;
+    }
+
+    private Row inspected(Pending image, ImageModel.Findings findings, Optional<Captioned> captioned) {
         for (float similarity : findings.similarities()) {
             if (!Float.isFinite(similarity)) {
                 return failed(image, "not_finite: the model computed " + similarity + " for this image");
             }
         }
         clock.measures().add(Count.OK, 1);
-        return rows.inspected(image.metadata(), findings, image.geometry().region());
+        return rows.inspected(image.metadata(), findings, image.geometry().region(), captioned);
     }
 
     private Row rejected(Pending image) {

@@ -9,6 +9,7 @@ import io.blemish.knowledge.Scored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -27,6 +28,7 @@ final class InspectionRows {
         this.labeller = labeller;
     }
 
+    /** The image of a row of metadata, or of what is read. */
     static String imageId(Row image) {
         return image.getString(IMAGE_ID);
     }
@@ -54,8 +56,12 @@ final class InspectionRows {
         return row(metadata, "failed", error);
     }
 
-    /** The row of an inspected image. */
-    Row inspected(Row metadata, ImageModel.Findings findings, Region region) {
+    /**
+     * The row of an inspected image.
+     *
+     * @param captioned what was written about it; empty without a captioner
+     */
+    Row inspected(Row metadata, ImageModel.Findings findings, Region region, Optional<Captioned> captioned) {
         Label label = labeller.label(findings.similarities());
         Integer side = mapSide(findings);
         return row(
@@ -73,7 +79,11 @@ final class InspectionRows {
                 side,
                 side,
                 RowFactory.create(region.x(), region.y(), region.width(), region.height()),
-                findings.embedding());
+                findings.embedding(),
+                captioned.map(written -> written.best().text()).orElse(null),
+                captioned.map(written -> written.best().logProbability()).orElse(null),
+                captioned.map(Captioned::clipScore).orElse(null),
+                captioned.map(Captioned::rows).orElse(null));
     }
 
     private static Row row(Row metadata, Object... learned) {

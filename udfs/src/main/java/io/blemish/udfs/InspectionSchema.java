@@ -76,7 +76,11 @@ public final class InspectionSchema {
             .add("map_rows", DataTypes.IntegerType)
             .add("map_cols", DataTypes.IntegerType)
             .add("region", REGION)
-            .add("embedding", EMBEDDING);
+            .add("embedding", EMBEDDING)
+            .add("caption", DataTypes.StringType)
+            .add("caption_logprob", DataTypes.DoubleType)
+            .add("clip_score", DataTypes.DoubleType)
+            .add("captions", CAPTIONS);
 
     private InspectionSchema() {}
 }

@@ -13,6 +13,8 @@ import io.blemish.knowledge.Labeller;
 import io.blemish.udfs.InspectorMeasures.Count;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -43,21 +45,26 @@ public final class Inspector implements MapPartitionsFunction<Row, Row> {
     private final Broadcast<InspectorSettings> settings;
     private final Broadcast<SerializableConfiguration> hadoop;
     private final InspectorMeasures measures;
+    private final List<Captioning> captioning;
 
     /**
      * An inspector with everything that its tasks need.
      *
      * @param vision the vision tower
+     * @param captioning how to caption; empty for no captions
      * @param settings how to inspect
      * @param hadoop how to reach images that are kept by reference
      * @param measures what tasks report
      */
     public Inspector(
             ModelBroadcast vision,
+            Optional<Captioning> captioning,
             Broadcast<InspectorSettings> settings,
             Broadcast<SerializableConfiguration> hadoop,
             InspectorMeasures measures) {
         this.vision = vision;
+        // An Optional cannot be sent to executors.
+        this.captioning = captioning.stream().toList();
         this.settings = settings;
         this.hadoop = hadoop;
         this.measures = measures;
@@ -97,6 +104,9 @@ public final class Inspector implements MapPartitionsFunction<Row, Row> {
                         values.batchSize(), values.preparation().side()),
                 crops(task, values.preparation(), clock),
                 model(values, clock),
+                captioning.stream()
+                        .map(models -> CaptionModel.of(models, values.device(), clock))
+                        .findFirst(),
                 new InspectionRows(base, labeller),
                 clock);
     }

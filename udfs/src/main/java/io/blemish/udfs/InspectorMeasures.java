@@ -40,6 +40,8 @@ public final class InspectorMeasures implements Serializable {
         OK,
         /** Images that could not be inspected. */
         FAILED,
+        /** Images that had been inspected without the captioner, and were taken over. */
+        CAPTIONED,
         /** Images that passed through the model, each once. */
         FORWARDS,
         /** Calls of the model, each with a batch of images. */

@@ -14,6 +14,8 @@ public enum Stage {
     WAIT,
     /** The model: embedding, scores and heat maps. */
     FORWARD,
+    /** The language model: captions, and how they agree with the image. */
+    CAPTION,
     /** From scores to a row. */
     LABEL;
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -144,7 +145,8 @@ class TestBatchInspector {
 
     private BatchInspector inspector(ImageModel model) {
         InspectionRows rows = new InspectionRows(BASE, new Labeller(BASE, 100, LabelOptions.DEFAULT));
-        return new BatchInspector(new BatchInspector.Shape(BATCH, SIDE), TestBatchInspector::crop, model, rows, clock);
+        return new BatchInspector(
+                new BatchInspector.Shape(BATCH, SIDE), TestBatchInspector::crop, model, Optional.empty(), rows, clock);
     }
 
     /** Fills the crop with the image's only byte, or scribbles on it and fails. */

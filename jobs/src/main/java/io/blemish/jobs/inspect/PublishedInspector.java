@@ -6,6 +6,7 @@ import io.blemish.clip.Clip;
 import io.blemish.udfs.Inspector;
 import io.blemish.udfs.InspectorMeasures;
 import io.blemish.udfs.InspectorSettings;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -20,31 +21,36 @@ public final class PublishedInspector implements AutoCloseable {
 
     private PublishedInspector(
             ModelBroadcast vision,
+            Optional<PublishedCaptioner> captioner,
             Broadcast<InspectorSettings> settings,
             Broadcast<SerializableConfiguration> hadoop,
             InspectorMeasures measures) {
         this.vision = vision;
         this.settings = settings;
         this.hadoop = hadoop;
-        this.inspector = new Inspector(vision, settings, hadoop, measures);
+        this.inspector =
+                new Inspector(vision, captioner.map(PublishedCaptioner::captioning), settings, hadoop, measures);
     }
 
     /**
      * Publishes the vision tower and how to use it.
      *
      * @param encoderId identity of the tower in this precision
+     * @param captioner what captions are written by, which the caller closes; empty for none
      */
     public static PublishedInspector publish(
             SparkSession spark,
             Clip clip,
             Precision precision,
             String encoderId,
+            Optional<PublishedCaptioner> captioner,
             InspectorSettings settings,
             InspectorMeasures measures) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         ModelBroadcast vision = ModelBroadcast.publish(spark, encoderId, target -> clip.writeVision(target, precision));
         return new PublishedInspector(
                 vision,
+                captioner,
                 context.broadcast(settings),
                 context.broadcast(
                         new SerializableConfiguration(spark.sessionState().newHadoopConf())),

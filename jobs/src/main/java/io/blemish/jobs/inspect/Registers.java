@@ -47,9 +47,22 @@ public final class Registers {
      * @param card architecture, precision and preprocessing as JSON
      */
     public void recordEncoder(String encoderId, String name, String card) {
-        if (!holdsEncoder(encoderId)) {
-            Row row = RowFactory.create(encoderId, "encoder", name, Instant.now(), runId, card);
-            append(BundlesTable.DEFINITION, row, "blemish-bundle-" + encoderId, () -> holdsEncoder(encoderId));
+        recordBundle(encoderId, "encoder", name, card);
+    }
+
+    /**
+     * Writes a captioner down, unless it is there.
+     *
+     * @param card architecture, precision and decoding as JSON
+     */
+    public void recordCaptioner(String captionerId, String name, String card) {
+        recordBundle(captionerId, "captioner", name, card);
+    }
+
+    private void recordBundle(String id, String kind, String name, String card) {
+        if (!holdsBundle(id)) {
+            Row row = RowFactory.create(id, kind, name, Instant.now(), runId, card);
+            append(BundlesTable.DEFINITION, row, "blemish-bundle-" + id, () -> holdsBundle(id));
         }
     }
 
@@ -70,10 +83,10 @@ public final class Registers {
         return !namesakes.isEmpty();
     }
 
-    private boolean holdsEncoder(String encoderId) {
+    private boolean holdsBundle(String id) {
         return !warehouse
                 .read(BundlesTable.DEFINITION)
-                .where(col("bundle_id").equalTo(encoderId))
+                .where(col("bundle_id").equalTo(id))
                 .isEmpty();
     }
 

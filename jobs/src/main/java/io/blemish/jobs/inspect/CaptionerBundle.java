@@ -1,0 +1,85 @@
+package io.blemish.jobs.inspect;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.blemish.broadcast.ModelBroadcast;
+import io.blemish.caption.MapperBundle;
+import io.blemish.checkpoint.Precision;
+import io.blemish.clip.Clip;
+import io.blemish.jobs.CaptionOptions;
+import io.blemish.lm.CausalLms;
+import io.blemish.lm.Decoding;
+import io.blemish.lm.LmCheckpoint;
+import io.blemish.udfs.Captioning;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A mapper and the language model that it was trained for, opened and checked on the driver.
+ *
+ * @param clip whose embeddings are captioned
+ * @param mapper the mapper
+ * @param languageModel the language model
+ * @param precision of both
+ * @param decoding how captions are written
+ */
+public record CaptionerBundle(
+        Clip clip, MapperBundle mapper, LmCheckpoint languageModel, Precision precision, Decoding decoding) {
+    /**
+     * Opens both folders.
+     *
+     * @throws io.blemish.error.UserException for folders that cannot be used, and for a mapper that was trained for another CLIP or
+     *     another language model
+     */
+    public static CaptionerBundle open(CaptionOptions options, Clip clip, Precision precision) {
+        MapperBundle mapper = MapperBundle.open(options.mapper());
+        LmCheckpoint languageModel = CausalLms.checkpoint(options.languageModel());
+        mapper.check(clip.fingerprint(), clip.config().embedding(), languageModel);
+        return new CaptionerBundle(
+                clip, mapper, languageModel, precision, options.decoding().of(mapper.decoding()));
+    }
+
+    /** The {@code captioner_id}. */
+    public String id() {
+        return mapper.captionerId(languageModel, precision, decoding);
+    }
+
+    /** The name of the mapper's folder. */
+    public String name() {
+        Path folder = mapper.folder().toAbsolutePath().normalize();
+        return String.valueOf(folder.getFileName());
+    }
+
+    /** Architecture and settings as JSON, for the table {@code bundles}. */
+    public String card() {
+        ObjectNode card = MapperBundle.json(mapper.config(), mapper.settings());
+        card.put("language_model", languageModel.fingerprint(Precision.FP32));
+        card.put("precision", precision.label());
+        ObjectNode writing = JsonNodeFactory.instance.objectNode();
+        writing.put("beams", decoding.beams())
+                .put("length_penalty", decoding.lengthPenalty())
+                .put("temperature", decoding.temperature())
+                .put("top_k", decoding.topK())
+                .put("top_p", decoding.topP())
+                .put("seed", decoding.seed())
+                .put("best", decoding.best())
+                .put("min_tokens", decoding.least())
+                .put("max_tokens", decoding.most());
+        card.set("decoding", writing);
+        return card.toString();
+    }
+
+    /** Gives executors the models; the caller closes what is returned. */
+    public PublishedCaptioner publish(SparkSession spark) {
+        String id = id();
+        ModelBroadcast published = ModelBroadcast.publish(
+                spark,
+                id + "-mapper",
+                target -> mapper.weights().archive(precision).writeTo(target));
+        ModelBroadcast writer =
+                ModelBroadcast.publish(spark, id + "-lm", target -> languageModel.write(target, precision));
+        ModelBroadcast texts = ModelBroadcast.publish(spark, clip.fingerprint() + "-texts", clip::writeTexts);
+        return new PublishedCaptioner(
+                new Captioning(published, mapper.config(), writer, texts, mapper.prompt(), decoding));
+    }
+}

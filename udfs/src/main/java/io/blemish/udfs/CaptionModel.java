@@ -1,0 +1,103 @@
+package io.blemish.udfs;
+
+import io.blemish.broadcast.Device;
+import io.blemish.broadcast.DeviceChoice;
+import io.blemish.broadcast.DevicePermits;
+import io.blemish.broadcast.ExecutorModels;
+import io.blemish.broadcast.TaskDevice;
+import io.blemish.broadcast.TaskSlots;
+import io.blemish.broadcast.TorchThreads;
+import io.blemish.caption.Caption;
+import io.blemish.caption.Captioner;
+import io.blemish.caption.PrefixMapper;
+import io.blemish.clip.ClipTexts;
+import io.blemish.lm.CausalLm;
+import io.blemish.lm.CausalLms;
+import io.blemish.lm.Decoding;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.util.LongAccumulator;
+
+/** The shared models of a device that caption images, as one task uses them: under a permit. */
+final class CaptionModel {
+    /** Before the caption, for CLIPScore. */
+    private static final String DEPICTS = "A photo depicts ";
+
+    private static final double CLIP_SCORE_WEIGHT = 2.5;
+    private static final int HEX = 16;
+
+    private final Captioner captioner;
+    private final ClipTexts texts;
+    private final Decoding decoding;
+    private final Device device;
+    private final StageClock clock;
+
+    private CaptionModel(Captioner captioner, ClipTexts texts, Decoding decoding, Device device, StageClock clock) {
+        this.captioner = captioner;
+        this.texts = texts;
+        this.decoding = decoding;
+        this.device = device;
+        this.clock = clock;
+    }
+
+    /** The models of this task's device, loaded by the first task of the JVM. */
+    static CaptionModel of(Captioning captioning, DeviceChoice choice, StageClock clock) {
+        TorchThreads.configure(TaskSlots.ofJvm().torchThreads());
+        Device device = TaskDevice.of(choice);
+        LongAccumulator loads = clock.measures().counter(InspectorMeasures.Count.LOADS);
+        PrefixMapper mapper = ExecutorModels.model(
+                captioning.mapper(),
+                device,
+                (file, target) -> PrefixMapper.load(file, captioning.config(), target.name()),
+                loads);
+        CausalLm lm = ExecutorModels.model(
+                captioning.languageModel(), device, (file, target) -> CausalLms.load(file, target.name()), loads);
+        ClipTexts texts =
+                ExecutorModels.model(captioning.texts(), device, (file, target) -> ClipTexts.load(file), loads);
+        return new CaptionModel(
+                new Captioner(mapper, lm, captioning.prompt()), texts, captioning.decoding(), device, clock);
+    }
+
+    /**
+     * Captions images.
+     *
+     * @param imageIds which decide what is drawn for each, whatever batch it comes in
+     * @param embeddings as the image tower gives them, not normalised
+     */
+    List<Captioned> caption(List<String> imageIds, float[][] embeddings) throws InterruptedException {
+        if (embeddings.length == 0) {
+            return List.of();
+        }
+        long[] seeds = imageIds.stream()
+                .mapToLong(id -> Long.parseUnsignedLong(id.substring(0, HEX), HEX))
+                .toArray();
+        List<List<Caption>> captions;
+        float[][] written;
+        clock.enter(Stage.WAIT);
+        try (DevicePermits.Permit permit = DevicePermits.ofJvm().acquire(device)) {
+            clock.enter(Stage.CAPTION);
+            captions = captioner.caption(embeddings, seeds, decoding);
+            written = texts.embed(captions.stream()
+                    .map(image -> DEPICTS + image.get(0).text())
+                    .toList());
+        }
+        List<Captioned> captioned = new ArrayList<>(captions.size());
+        for (int image = 0; image < written.length; image++) {
+            double score = CLIP_SCORE_WEIGHT * Math.max(0, cosine(embeddings[image], written[image]));
+            captioned.add(new Captioned(captions.get(image), score));
+        }
+        return captioned;
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double product = 0;
+        double squareA = 0;
+        double squareB = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+            squareA += (double) a[i] * a[i];
+            squareB += (double) b[i] * b[i];
+        }
+        return product / Math.sqrt(squareA * squareB);
+    }
+}
