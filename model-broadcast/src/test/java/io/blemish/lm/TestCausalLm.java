@@ -55,8 +55,7 @@ class TestCausalLm {
                         .withBest(Integer.parseInt(parts[0]))
                         .withTokens(Integer.parseInt(parts[1]), MOST)
                         .withLengthPenalty(Double.parseDouble(parts[2]));
-                assertTexts(
-                        lm, prefixes, decoding, golden.ids("end_beam" + search), golden.floats("score_" + search));
+                assertTexts(lm, prefixes, decoding, golden.ids("end_beam" + search), golden.floats("score_" + search));
             }
         }
     }
@@ -67,9 +66,9 @@ class TestCausalLm {
         for (int i = 0; i < theirs.length; i++) {
             Continuation text = ours.get(i / decoding.best()).get(i % decoding.best());
             long[] whole = LmAssertions.whole(text, lm, MOST);
-            assertThat(whole).as("text %d of %s", i, decoding).isEqualTo(LongStream.of(theirs[i])
-                    .filter(id -> id >= 0)
-                    .toArray());
+            assertThat(whole)
+                    .as("text %d of %s", i, decoding)
+                    .isEqualTo(LongStream.of(theirs[i]).filter(id -> id >= 0).toArray());
             if (scores.length > 0) {
                 double score = text.logProbability() / Math.pow(whole.length, decoding.lengthPenalty());
                 assertThat(score).isCloseTo(scores[i], within(1e-4 * Math.abs(scores[i])));
@@ -132,8 +131,7 @@ class TestCausalLm {
                 List<List<Continuation>> together = lm.decode(prefixes, seeds, decoding);
                 List<List<Continuation>> alone = new ArrayList<>();
                 for (int row = 0; row < prefixes.length; row++) {
-                    alone.addAll(lm.decode(
-                            new float[][][] {prefixes[row]}, new long[] {seeds[row]}, decoding));
+                    alone.addAll(lm.decode(new float[][][] {prefixes[row]}, new long[] {seeds[row]}, decoding));
                 }
                 assertSame(together, alone);
                 assertSame(lm.decode(Arrays.copyOf(prefixes, 5), seeds(seeds, 5), decoding), together.subList(0, 5));
@@ -150,7 +148,8 @@ class TestCausalLm {
         try (CausalLm lm = golden.lm(Precision.FP32)) {
             float[][][] padded = lm.logits(prefix, new long[][] {Arrays.copyOf(text, 4), text});
             float[][][] alone = lm.logits(Arrays.copyOf(prefix, 1), new long[][] {Arrays.copyOf(text, 4)});
-            assertThat(LmAssertions.relativeError(Arrays.copyOf(padded, 1), alone)).isLessThan(1e-5);
+            assertThat(LmAssertions.relativeError(Arrays.copyOf(padded, 1), alone))
+                    .isLessThan(1e-5);
             float[][][] embedded = {lm.embeddings(text)};
             assertThat(LmAssertions.relativeError(
                             lm.logits(embedded, new long[1][0]), lm.logits(new float[1][0][], new long[][] {text})))
@@ -216,7 +215,8 @@ class TestCausalLm {
         LmGolden golden = LmGolden.tiny("gpt2/tiny");
         try (CausalLm lm = golden.lm(Precision.FP32)) {
             assertThat(lm.decode(new float[0][][], Decoding.greedy())).isEmpty();
-            assertThatThrownBy(() -> lm.decode(golden.cube("prefix"), Decoding.greedy().withTokens(0, 92)))
+            assertThatThrownBy(() ->
+                            lm.decode(golden.cube("prefix"), Decoding.greedy().withTokens(0, 92)))
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("the language model has 96 positions");
             assertThatThrownBy(lm::tokenizer)

@@ -47,8 +47,7 @@ class TestGpt2Names {
                     .named(beside + "lm_head.weight"));
             assertThat(archive(copy(clipCap))).isEqualTo(model);
         }
-        assertThat(archive(copy(renamed(
-                        name -> name.equals("transformer.wte.weight") ? "lm_head.weight" : name))))
+        assertThat(archive(copy(renamed(name -> name.equals("transformer.wte.weight") ? "lm_head.weight" : name))))
                 .isEqualTo(model);
     }
 
@@ -57,7 +56,8 @@ class TestGpt2Names {
         List<Tensor> tensors = renamed(name -> name);
         tensors.add(Tensor.ofFloats("lm_head.weight", new float[300 * 64], 300, 64));
         assertRefused(copy(tensors), "lm_head.weight differs from wte.weight");
-        assertRefused(copy(renamed(name -> name.replace("h.2.mlp.c_fc.bias", "h.2.mlp.b"))), "missing: h.2.mlp.c_fc.bias");
+        assertRefused(
+                copy(renamed(name -> name.replace("h.2.mlp.c_fc.bias", "h.2.mlp.b"))), "missing: h.2.mlp.c_fc.bias");
         for (String wrong : List.of(
                 "\"activation_function\": \"relu\"",
                 "\"scale_attn_by_inverse_layer_idx\": true",
