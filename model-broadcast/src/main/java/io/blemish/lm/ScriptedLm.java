@@ -50,7 +50,7 @@ final class ScriptedLm implements CausalLm {
         ScriptModel script = ScriptModel.load(archive, device);
         try {
             ScriptedLm lm = new ScriptedLm(script, device.equals("cpu"), tokenizer(archive));
-            lm.decode(new float[1][1][lm.width()], Decoding.greedy().withTokens(2, 2));
+            lm.decode(new float[1][1][lm.width()], Decoding.greedy().withTokens(1, 1));
             return lm;
         } catch (RuntimeException e) {
             script.close();

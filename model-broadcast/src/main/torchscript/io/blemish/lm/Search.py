@@ -24,9 +24,9 @@ class Search:
   ended_ids : Tensor       # r n T
   ended_total : Tensor     # r n
   ended_score : Tensor     # r n     what they are ranked by; -inf where none has ended
-  all_ids : Tensor         # b' n T  what has been written for rows that are no longer at hand
-  all_total : Tensor       # b' n
-  rows : int
+  rows : int               # b
+  all_ids : Tensor         # b and fillers, n T: what has been written for rows that are no longer at hand
+  all_total : Tensor       # b and fillers, n
 
   def __init__(self: __torch__.Search, b: int, r: int, n: int, end: int, least: int, most: int, penalty: float, device: Device) -> NoneType:
     self.n = n

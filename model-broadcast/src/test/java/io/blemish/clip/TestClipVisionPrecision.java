@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
 import io.blemish.checkpoint.Precision;
 import io.blemish.explain.Method;
+import io.blemish.script.BlockedWeights;
 import io.blemish.script.ScriptCall;
 import io.blemish.script.ScriptModel;
 import io.blemish.script.ScriptOutput;

@@ -40,6 +40,16 @@ class TestOptNames {
                 .isEqualTo(archive(OptGolden.tiny(kind).folder()));
     }
 
+    /** CLIPCap-XAI's checkpoints hold the language model beside the mapper. */
+    @Test
+    void besideAMapperItIsTheSameModel() throws IOException {
+        List<Tensor> tensors = tensors("pre-norm");
+        tensors.replaceAll(tensor -> tensor.named("opt." + tensor.name()));
+        tensors.add(Tensor.ofFloats("mapper.layer_norm.bias", new float[4], 4));
+        assertThat(archive(copy("pre-norm", tensors)))
+                .isEqualTo(archive(OptGolden.tiny("pre-norm").folder()));
+    }
+
     @Test
     void eitherNameOfTheEmbeddingsWillDo() throws IOException {
         List<Tensor> tensors = tensors("pre-norm");
