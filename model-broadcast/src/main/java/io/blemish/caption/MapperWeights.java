@@ -181,7 +181,7 @@ public final class MapperWeights {
         }
 
         boolean attention = name.contains("self_attn.in_proj");
-        double bound = attention ? Math.sqrt(6.0 / (shape[0] + inputs)) : 1 / Math.sqrt(inputs);
+        double bound = attention ? Math.sqrt(6.0 / (shape[0] + inputs)) : 1 / Math.sqrt((double) inputs);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float)
                     (name.equals("prefix_const") ? random.nextGaussian() : bound * (2 * random.nextDouble() - 1));

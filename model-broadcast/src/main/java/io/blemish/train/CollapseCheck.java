@@ -24,7 +24,7 @@ public record CollapseCheck(int images, int different, int differentTruths, doub
     public boolean collapsed() {
         boolean indifferent = exchangedLoss < loss * (1 + LEAST_GAIN);
         boolean monotonous =
-                differentTruths > 1 && different < 2 || different < LEAST_VARIETY * Math.min(images, differentTruths);
+                (differentTruths > 1 && different < 2) || different < LEAST_VARIETY * Math.min(images, differentTruths);
         return indifferent || monotonous;
     }
 

@@ -4,6 +4,7 @@ import io.blemish.broadcast.DeviceChoice;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -69,7 +70,9 @@ public final class CaptionRows implements MapPartitionsFunction<Row, Row> {
 
             @Override
             public Row next() {
-                hasNext();
+                if (!hasNext()) {
+                    throw new NoSuchElementException("every row of the partition was captioned");
+                }
                 return finished.next();
             }
         };

@@ -1,0 +1,192 @@
+package io.blemish.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.blemish.caption.Caption;
+import io.blemish.caption.Captioner;
+import io.blemish.caption.MapperBundle;
+import io.blemish.caption.MapperConfig;
+import io.blemish.caption.MapperKind;
+import io.blemish.caption.MapperSettings;
+import io.blemish.caption.MapperWeights;
+import io.blemish.caption.PrefixMapper;
+import io.blemish.checkpoint.DType;
+import io.blemish.checkpoint.Precision;
+import io.blemish.clip.Clip;
+import io.blemish.error.UserException;
+import io.blemish.lm.CausalLm;
+import io.blemish.lm.CausalLms;
+import io.blemish.lm.Decoding;
+import io.blemish.tables.BundlesTable;
+import io.blemish.tables.InspectionsTable;
+import io.blemish.train.MapperFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Captions by the language model that comes with Blemish, behind prefixes of a mapper that has learned nothing. */
+class TestInspectCaptions extends SparkTest {
+    private static final Decoding DECODING = Decoding.beamSearch().withBest(3).withTokens(2, 12);
+    private static final String OWN = "an apple with ";
+
+    @TempDir
+    private static Path models;
+
+    @TempDir
+    private Path folder;
+
+    private static Path languageModel;
+    private static Path mapper;
+
+    @BeforeAll
+    static void makeMapper() throws IOException {
+        languageModel = Home.resolve("model-broadcast/pocket/opt");
+        mapper = bundle("mapper", Optional.of(clip().fingerprint()));
+    }
+
+    private static Clip clip() {
+        return Clip.open(InspectFixture.resource("config.json").getParent());
+    }
+
+    private static Path bundle(String name, Optional<String> encoder) throws IOException {
+        Path bundle = Files.createDirectories(models.resolve(name));
+        int embedding = clip().config().embedding();
+        int width = CausalLms.checkpoint(languageModel).width();
+        MapperWeights weights =
+                MapperWeights.random(MapperConfig.standard(MapperKind.MLP, embedding, 4, width), name.hashCode());
+        new MapperFolder(bundle)
+                .writeModel(weights, new MapperSettings(OWN, encoder, Optional.empty(), DECODING), DType.F32);
+        return bundle;
+    }
+
+    private InspectFixture fixture(String name) throws IOException {
+        return new InspectFixture(spark, Files.createDirectories(folder.resolve(name))).set("precision", "fp32");
+    }
+
+    private static Map<String, Row> captioned(InspectFixture fixture) {
+        Map<String, Row> rows = new TreeMap<>();
+        Dataset<Row> inspections = fixture.warehouse().read(InspectionsTable.DEFINITION);
+        for (Row row : inspections
+                .where(col("captioner_id").notEqual(InspectionsTable.NO_CAPTIONER))
+                .collectAsList()) {
+            rows.put(row.getAs("image_id"), row);
+        }
+        return rows;
+    }
+
+    /** In the same pass as labels: what the models say of the stored embedding, read by the same models here. */
+    @Test
+    void captionsAreWhatTheModelsSayOfTheEmbedding() throws Exception {
+        InspectFixture fixture = fixture("new").part(1, 5).captions(mapper, languageModel);
+
+        InspectResult result = fixture.inspect();
+
+        assertThat(result.ok()).isEqualTo(5);
+        assertThat(result.forwards()).isEqualTo(5);
+        Map<String, Row> rows = captioned(fixture);
+        assertThat(rows).hasSize(5);
+        try (CausalLm lm = CausalLms.open(languageModel, Precision.FP32, "cpu");
+                PrefixMapper prefixes =
+                        PrefixMapper.of(MapperBundle.open(mapper).weights(), Precision.FP32)) {
+            Captioner captioner = new Captioner(prefixes, lm, OWN);
+            for (Row row : rows.values()) {
+                List<Float> values = row.getList(row.fieldIndex("embedding"));
+                float[] embedding = new float[values.size()];
+                for (int i = 0; i < embedding.length; i++) {
+                    embedding[i] = values.get(i);
+                }
+                List<Caption> expected =
+                        captioner.caption(new float[][] {embedding}, DECODING).get(0);
+                List<Row> written = row.getList(row.fieldIndex("captions"));
+                assertThat(written).hasSize(3);
+                for (int i = 0; i < 3; i++) {
+                    assertThat(written.get(i).getString(0))
+                            .isEqualTo(expected.get(i).text());
+                    assertThat(written.get(i).getDouble(1))
+                            .isCloseTo(expected.get(i).logProbability(), within(1e-3));
+                }
+                assertThat(row.<String>getAs("caption"))
+                        .isEqualTo(written.get(0).getString(0));
+                assertThat(row.<Double>getAs("caption_logprob"))
+                        .isEqualTo(written.get(0).getDouble(1));
+                assertThat(row.<Double>getAs("clip_score")).isBetween(0.0, 2.5);
+            }
+        }
+        assertThat(fixture.warehouse()
+                        .read(BundlesTable.DEFINITION)
+                        .where(col("kind").equalTo("captioner"))
+                        .count())
+                .isEqualTo(1);
+    }
+
+    /** Labels and maps are taken over, captions equal those of a first look, and no photograph is opened for them. */
+    @Test
+    void anInspectedWarehouseIsCaptionedFromItsEmbeddings() throws Exception {
+        InspectFixture fixture = fixture("old").part(1, 4).part(2, 2);
+        fixture.inspect();
+        fixture.part(3, 1).captions(mapper, languageModel);
+
+        InspectResult result = fixture.inspect();
+
+        assertThat(result.captioned()).isEqualTo(6);
+        assertThat(result.forwards()).as("the new image alone").isEqualTo(1);
+        assertThat(result.before()).isZero();
+        Map<String, Row> rows = captioned(fixture);
+        InspectFixture direct =
+                fixture("direct").part(1, 4).part(2, 2).part(3, 1).captions(mapper, languageModel);
+        direct.inspect();
+        Map<String, Row> looked = captioned(direct);
+        assertThat(rows.keySet()).isEqualTo(looked.keySet());
+        rows.forEach((id, row) -> {
+            for (String column : List.of("caption", "summary", "verdict", "defect", "captioner_id", "top")) {
+                assertThat(row.<Object>getAs(column))
+                        .as(column)
+                        .isEqualTo(looked.get(id).getAs(column));
+            }
+        });
+        InspectResult again = fixture.inspect();
+        assertThat(again.chunks()).isZero();
+        assertThat(again.before()).isEqualTo(7);
+    }
+
+    /** What is drawn for an image depends on the image and the seed, and not on the batch that it comes in. */
+    @Test
+    void drawsDependOnTheImageAlone() throws Exception {
+        InspectFixture one = fixture("one").part(1, 5).captions(mapper, languageModel);
+        InspectFixture other = fixture("other").part(1, 5).captions(mapper, languageModel);
+        one.set("caption.temperature", "1").set("batch.size", "1").inspect();
+        other.set("caption.temperature", "1").set("batch.size", "4").inspect();
+
+        Map<String, Row> expected = captioned(other);
+
+        captioned(one)
+                .forEach((id, row) -> assertThat(row.<String>getAs("caption"))
+                        .isEqualTo(expected.get(id).getAs("caption")));
+    }
+
+    @Test
+    void aMapperForAnotherEncoderIsRefused() throws Exception {
+        InspectFixture fixture = fixture("refused").part(1, 1);
+        fixture.captions(bundle("stranger", Optional.of("0123456789abcdef")), languageModel);
+
+        assertThatThrownBy(fixture::inspect)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("another CLIP")
+                .hasMessageContaining("--clip");
+        assertThatThrownBy(() -> CaptionOptions.of(Configuration.builder().build(), mapper, null))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("--lm");
+    }
+}
