@@ -89,11 +89,13 @@ public final class Clip implements AutoCloseable {
      * @return 64 hexadecimal digits over weights, architecture, preprocessing, precision and the way photographs are decoded
      */
     public String fingerprint(Precision precision, Orientation orientation, DecodeMode mode) {
-        return preprocessed()
+        Fingerprint fingerprint = preprocessed()
                 .value("precision", precision.label())
                 .value("orientation", orientation.name().toLowerCase(Locale.ROOT))
-                .value("decode", mode.name().toLowerCase(Locale.ROOT))
-                .hex();
+                .value("decode", mode.name().toLowerCase(Locale.ROOT));
+        // The embedding does not depend on it, but heat maps do, and they must not be mixed under one identity.
+        int blocks = config.vision().relevanceBlocks();
+        return (blocks == 1 ? fingerprint : fingerprint.value("relevance", Integer.toString(blocks))).hex();
     }
 
     /**

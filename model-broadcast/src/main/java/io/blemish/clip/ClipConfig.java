@@ -111,8 +111,7 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
     public String canonical() {
         return "vision " + canonical(vision.tower) + " side " + vision.side + " patch " + vision.patch + " text "
                 + canonical(text.tower) + " vocabulary " + text.vocabulary + " positions " + text.positions + " end "
-                + text.endOfText + " embedding " + embedding
-                + (vision.relevanceBlocks == 1 ? "" : " relevance " + vision.relevanceBlocks);
+                + text.endOfText + " embedding " + embedding;
     }
 
     private static ConfigNode.Origin origin(Path folder, String file) {

@@ -23,8 +23,8 @@ public record CollapseCheck(int images, int different, int differentTruths, doub
     /** Whether there is reason to doubt that captions depend on their images. */
     public boolean collapsed() {
         boolean indifferent = exchangedLoss < loss * (1 + LEAST_GAIN);
-        boolean monotonous = (differentTruths > 1 && different < 2)
-                || different < LEAST_VARIETY * Math.min(images, differentTruths);
+        boolean monotonous =
+                (differentTruths > 1 && different < 2) || different < LEAST_VARIETY * Math.min(images, differentTruths);
         return indifferent || monotonous;
     }
 
