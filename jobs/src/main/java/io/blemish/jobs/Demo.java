@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything once, on photographs that Blemish draws itself: ingest, truths, inspection, heat maps, evaluation, report.
+ * Everything once, on photographs that Blemish draws itself: ingest, truths, inspection with captions, heat maps,
+ * evaluation, report.
  *
  * <p>Each step is the job that its own command runs, and finds its work by itself: a demo that was killed goes on where
  * it was, and a second one in the same folder has little to do.
@@ -56,17 +57,34 @@ public final class Demo {
     }
 
     private List<Step> steps() {
-        return List.of(
-                new Step("Taking them into " + warehouse, () -> IngestCommand.ingest(context, warehouse, ingest())),
-                new Step(
-                        "Importing what is true of them",
-                        () -> TruthImportCommand.importing(context, warehouse, truths())),
-                new Step(
-                        "Inspecting them with " + options.clip().getFileName(),
-                        () -> InspectCommand.inspect(context, warehouse, inspect())),
-                new Step("Drawing heat maps", () -> TilesCommand.draw(context, warehouse, tiles())),
-                new Step("Evaluating", () -> EvaluateCommand.evaluate(context, warehouse, evaluate())),
-                new Step("Writing the report", () -> ReportCommand.report(context, warehouse, report())));
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step("Taking them into " + warehouse, () -> IngestCommand.ingest(context, warehouse, ingest())));
+        steps.add(new Step(
+                "Importing what is true of them", () -> TruthImportCommand.importing(context, warehouse, truths())));
+        options.captions().filter(captions -> captions.mapper().isEmpty()).ifPresent(captions -> {
+            steps.add(inspection("Inspecting them with " + options.clip().getFileName(), Optional.empty()));
+            steps.add(new Step(
+                    "Training a mapper from images to words",
+                    () -> TrainCommand.train(context, warehouse, DemoTraining.options(options, captions))));
+        });
+        steps.add(inspection(
+                "Inspecting them with " + options.clip().getFileName()
+                        + (options.captions().isPresent() ? ", and captioning them" : ""),
+                options.captions().map(this::captions)));
+        steps.add(new Step("Drawing heat maps", () -> TilesCommand.draw(context, warehouse, tiles())));
+        steps.add(new Step("Evaluating", () -> EvaluateCommand.evaluate(context, warehouse, evaluate())));
+        steps.add(new Step("Writing the report", () -> ReportCommand.report(context, warehouse, report())));
+        return steps;
+    }
+
+    private Step inspection(String title, Optional<CaptionOptions> captions) {
+        return new Step(title, () -> InspectCommand.inspect(context, warehouse, inspect(captions)));
+    }
+
+    private CaptionOptions captions(DemoOptions.Captions captions) {
+        return CaptionOptions.of(
+                        context.configuration(), captions.mapper().orElse(options.mapper()), captions.languageModel())
+                .orElseThrow();
     }
 
     private IngestOptions ingest() {
@@ -94,13 +112,13 @@ public final class Demo {
                 Map.of());
     }
 
-    private InspectOptions inspect() {
+    private InspectOptions inspect(Optional<CaptionOptions> captions) {
         return InspectOptions.of(
                 context.spark(),
                 context.configuration(),
                 options.clip(),
                 options.knowledge(),
-                Optional.empty(),
+                captions,
                 InspectOptions.Redo.NOTHING,
                 InspectCommand.takeOver(warehouse, false));
     }

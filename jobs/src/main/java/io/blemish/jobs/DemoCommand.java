@@ -3,6 +3,7 @@ package io.blemish.jobs;
 import io.blemish.error.UserException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Option;
                 + " report. Run again in the same folder, it goes on.")
 public final class DemoCommand extends JobCommand {
     private static final String POCKET_CLIP = "model-broadcast/pocket/clip";
+    private static final String POCKET_LM = "model-broadcast/pocket/opt";
+    private static final String POCKET_MAPPER = "model-broadcast/pocket/mapper";
     private static final String KNOWLEDGE = "conf/knowledge/samples.yaml";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./-]+");
 
@@ -50,6 +53,12 @@ public final class DemoCommand extends JobCommand {
             description = "Descriptions to choose from, instead of those of drawn fruit")
     private Path knowledge;
 
+    @Option(
+            names = "--train",
+            description =
+                    "Train a mapper on the photographs' captions, instead of taking the one that comes with Blemish")
+    private boolean train;
+
     /**
      * Two kinds of heat maps, so that the evaluation can compare them; small samples for what is costly; and plans that
      * are interpreted: for a few hundred rows, compiling them costs more than running them.
@@ -78,7 +87,8 @@ public final class DemoCommand extends JobCommand {
                 count,
                 seed,
                 clip == null ? Home.resolve(POCKET_CLIP) : clip,
-                knowledge == null ? Home.resolve(KNOWLEDGE) : knowledge);
+                knowledge == null ? Home.resolve(KNOWLEDGE) : knowledge,
+                captions());
         List<JobRun.Ended> ended = new Demo(context, options).run();
         JobRun.Ended report = ended.get(ended.size() - 1);
         if (context.terminal().answer() == Terminal.Answer.JSON) {
@@ -90,6 +100,17 @@ public final class DemoCommand extends JobCommand {
                 .filter(exit -> exit != ExitCode.DONE)
                 .findFirst()
                 .orElse(ExitCode.DONE);
+    }
+
+    /** The mapper that comes with Blemish was trained for the CLIP that comes with it. */
+    private Optional<DemoOptions.Captions> captions() {
+        if (train) {
+            return Optional.of(new DemoOptions.Captions(Home.resolve(POCKET_LM), Optional.empty()));
+        }
+        return clip == null
+                ? Optional.of(
+                        new DemoOptions.Captions(Home.resolve(POCKET_LM), Optional.of(Home.resolve(POCKET_MAPPER))))
+                : Optional.empty();
     }
 
     /** Where the report is, and how to have one of other photographs: one last line that can be copied. */

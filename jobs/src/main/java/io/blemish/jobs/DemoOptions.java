@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.blemish.error.UserException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the demo shows, and where it puts it.
@@ -13,8 +14,9 @@ import java.nio.file.Path;
  * @param seed fixes them
  * @param clip folder of the CLIP checkpoint that looks at them
  * @param knowledge file of the knowledge base
+ * @param captions what they are captioned by; empty for no captions
  */
-public record DemoOptions(Path out, int count, long seed, Path clip, Path knowledge) {
+public record DemoOptions(Path out, int count, long seed, Path clip, Path knowledge, Optional<Captions> captions) {
     public DemoOptions {
         requireNonNull(out, "out is null");
         requireNonNull(clip, "clip is null");
@@ -24,6 +26,14 @@ public record DemoOptions(Path out, int count, long seed, Path clip, Path knowle
         }
     }
 
+    /**
+     * What captions are written by.
+     *
+     * @param languageModel folder of the language model
+     * @param mapper folder of a mapper that was trained for both models; empty to train one on the photographs' own captions
+     */
+    public record Captions(Path languageModel, Optional<Path> mapper) {}
+
     /** Where the photographs are drawn, with what is true of them. */
     Path samples() {
         return out.resolve("samples");
@@ -32,6 +42,11 @@ public record DemoOptions(Path out, int count, long seed, Path clip, Path knowle
     /** Where the tables are. */
     Path warehouse() {
         return out.resolve("warehouse");
+    }
+
+    /** Where a mapper is trained. */
+    Path mapper() {
+        return out.resolve("mapper");
     }
 
     /** Where the report is. */

@@ -160,7 +160,11 @@ public final class TrainCommand extends WarehouseCommand {
 
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
-        TrainOptions options = options(context.configuration(), warehouse);
+        return train(context, warehouse, options(context.configuration(), warehouse));
+    }
+
+    /** Trains as a run of its own. */
+    static JobRun.Ended train(JobContext context, Warehouse warehouse, TrainOptions options) throws Exception {
         return JobRun.execute(context, warehouse, "train", "Training a mapper on " + warehouse, run -> {
             warehouse.require("Run blemish inspect first", InspectionsTable.DEFINITION);
             run.input(InspectionsTable.DEFINITION, warehouse.version(InspectionsTable.DEFINITION));

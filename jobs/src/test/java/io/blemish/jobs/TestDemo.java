@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class TestDemo extends CommandLineTest {
         Files.createDirectories(unfinished);
         Files.writeString(unfinished.resolve("000000.jpg"), "half a photo");
 
-        DemoOptions options = new DemoOptions(folder.resolve("demo"), 2, 7, folder, folder);
+        DemoOptions options = new DemoOptions(folder.resolve("demo"), 2, 7, folder, folder, Optional.empty());
         new DemoSamples(options)
                 .draw(new InspectFixture(spark, folder.resolve("w")).context().terminal());
 
