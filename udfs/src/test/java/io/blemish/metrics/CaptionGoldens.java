@@ -54,8 +54,9 @@ final class CaptionGoldens {
             return ofWords(
                     captions.stream().map(CaptionTokenizer::tokenize).toList(),
                     references.stream()
-                            .map(image ->
-                                    image.stream().map(CaptionTokenizer::tokenize).toList())
+                            .map(image -> image.stream()
+                                    .map(CaptionTokenizer::tokenize)
+                                    .toList())
                             .toList());
         }
 
