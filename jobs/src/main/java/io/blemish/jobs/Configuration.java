@@ -103,6 +103,12 @@ public final class Configuration {
             return this;
         }
 
+        /** The default that one command gives a setting of Spark's; it must come before what the user says. */
+        public Builder presetSpark(String name, String text) {
+            spark.put(name, text);
+            return this;
+        }
+
         /** The settings of a YAML file. */
         public Builder file(Path file) {
             ConfigurationFile.read(file).forEach((name, text) -> put(name, text, file.toString()));

@@ -50,13 +50,19 @@ public final class DemoCommand extends JobCommand {
             description = "Descriptions to choose from, instead of those of drawn fruit")
     private Path knowledge;
 
-    /** Two kinds of heat maps, so that the evaluation can compare them, and small samples for what is costly. */
+    /**
+     * Two kinds of heat maps, so that the evaluation can compare them; small samples for what is costly; and plans that
+     * are interpreted: for a few hundred rows, compiling them costs more than running them.
+     */
     @Override
     protected void preset(Configuration.Builder configuration) {
+        configuration.presetSpark("spark.sql.codegen.wholeStage", "false");
+        configuration.presetSpark("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        configuration.presetSpark("spark.sql.shuffle.partitions", "2");
         configuration.preset(Keys.HEATMAP_METHODS, "relevance,gradcam");
-        configuration.preset(Keys.EVALUATE_CURVE_IMAGES, "20");
+        configuration.preset(Keys.EVALUATE_CURVE_IMAGES, "12");
         configuration.preset(Keys.EVALUATE_CURVE_STEPS, "10");
-        configuration.preset(Keys.EVALUATE_SANITY_IMAGES, "20");
+        configuration.preset(Keys.EVALUATE_SANITY_IMAGES, "12");
     }
 
     @Override

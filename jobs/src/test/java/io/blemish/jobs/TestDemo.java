@@ -43,6 +43,9 @@ class TestDemo extends CommandLineTest {
         Document report = Jsoup.parse(Files.readString(page));
         assertThat(report.select(".card")).hasSize(5);
         assertThat(report.select(".card img")).hasSize(15);
+        assertThat(report.select("#evaluation .tiles .figure")).hasSizeGreaterThan(2);
+        assertThat(report.select("#evaluation").text()).contains("relevance", "gradcam");
+        assertThat(report.select(".card .truth")).hasSize(5);
         Warehouse warehouse =
                 Warehouse.at(spark, folder.resolve("demo/warehouse").toString());
         assertThat(warehouse.read(ImagesTable.DEFINITION).count()).isEqualTo(5);

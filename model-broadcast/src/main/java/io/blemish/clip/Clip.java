@@ -122,7 +122,7 @@ public final class Clip implements AutoCloseable {
         weights.doubleVision(imageProcessor).writeTo(out);
     }
 
-    /** The same archive with the last block's weights shuffled: a model that has lost what it knew there. */
+    /** The same archive with the weights of the blocks that relevance is made from shuffled: a model that has lost what it knew there. */
     public void writeShuffled(OutputStream out, Precision precision, long seed) {
         weights.shuffledVision(precision, imageProcessor, seed).writeTo(out);
     }

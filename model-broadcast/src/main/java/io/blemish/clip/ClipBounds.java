@@ -24,11 +24,16 @@ final class ClipBounds {
         return tower;
     }
 
-    /** The image tower, once it is certain that patches cover a picture. */
+    /** The image tower, once it is certain that patches cover a picture and that relevance has its blocks. */
     static ClipConfig.Vision vision(ConfigNode config, ClipConfig.Vision vision) {
         if (vision.side() % vision.patch() != 0) {
             throw config.unusable(
                     "a patch of " + vision.patch() + " pixels does not divide a side of " + vision.side());
+        }
+
+        if (vision.relevanceBlocks() > vision.tower().layers()) {
+            throw config.unusable("relevance is to be summed over " + vision.relevanceBlocks() + " of "
+                    + vision.tower().layers() + " blocks");
         }
 
         return vision;

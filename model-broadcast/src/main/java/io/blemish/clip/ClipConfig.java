@@ -41,8 +41,10 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
      * @param tower its transformer
      * @param side of the square picture in pixels
      * @param patch side of a patch in pixels
+     * @param relevanceBlocks from how many of the last blocks relevance is summed, 1 to all: a trait of the model that is chosen by
+     *     measurement, which {@code relevance_blocks} of its configuration states; 1 where it doesn't
      */
-    public record Vision(Tower tower, int side, int patch) {
+    public record Vision(Tower tower, int side, int patch, int relevanceBlocks) {
         /** Patches along one side of the picture. */
         public int grid() {
             return side / patch;
@@ -97,7 +99,7 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
 
     /** This architecture for pictures of another side. */
     public ClipConfig withSide(int side) {
-        return new ClipConfig(new Vision(vision.tower, side, vision.patch), text, embedding);
+        return new ClipConfig(new Vision(vision.tower, side, vision.patch, vision.relevanceBlocks), text, embedding);
     }
 
     /** This architecture as Hugging Face's {@code config.json} of a {@code CLIPModel}. */
@@ -109,7 +111,8 @@ public record ClipConfig(Vision vision, Text text, int embedding) {
     public String canonical() {
         return "vision " + canonical(vision.tower) + " side " + vision.side + " patch " + vision.patch + " text "
                 + canonical(text.tower) + " vocabulary " + text.vocabulary + " positions " + text.positions + " end "
-                + text.endOfText + " embedding " + embedding;
+                + text.endOfText + " embedding " + embedding
+                + (vision.relevanceBlocks == 1 ? "" : " relevance " + vision.relevanceBlocks);
     }
 
     private static ConfigNode.Origin origin(Path folder, String file) {

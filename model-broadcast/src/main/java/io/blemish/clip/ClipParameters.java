@@ -88,7 +88,8 @@ public final class ClipParameters {
         return archive.tensor("mean", Tensor.ofFloats("mean", processor.mean(), 3, 1, 1))
                 .tensor("std", Tensor.ofFloats("std", processor.std(), 3, 1, 1))
                 .attribute("side", config.vision().side())
-                .attribute("patch", config.vision().patch());
+                .attribute("patch", config.vision().patch())
+                .attribute("relevance_blocks", config.vision().relevanceBlocks());
     }
 
     /** The text tower's script, whose weights are inputs. */

@@ -45,25 +45,30 @@ final class ClipWeights {
 
     /** The archive of {@code ClipVision.py}. */
     TorchScriptArchive.Builder vision(Precision precision, ImageProcessor processor) {
-        return vision(precision.dtype(), DType.F32, LastBlock.asTrained(), processor);
+        return vision(precision.dtype(), DType.F32, LastBlocks.asTrained(), processor);
     }
 
     /** The same in double precision throughout: what rounding does to a result shows beside it. */
     TorchScriptArchive.Builder doubleVision(ImageProcessor processor) {
-        return vision(DType.F64, DType.F64, LastBlock.asTrained(), processor);
+        return vision(DType.F64, DType.F64, LastBlocks.asTrained(), processor);
     }
 
-    /** The same with the last block's weights shuffled: what does not change by that does not depend on them. */
+    /** The same with the weights of the blocks that relevance is made from shuffled: what does not change depends on none of them. */
     TorchScriptArchive.Builder shuffledVision(Precision precision, ImageProcessor processor, long seed) {
-        return vision(precision.dtype(), DType.F32, LastBlock.shuffled(seed), processor);
+        return vision(
+                precision.dtype(),
+                DType.F32,
+                LastBlocks.shuffled(config.vision().relevanceBlocks(), seed),
+                processor);
     }
 
-    private TorchScriptArchive.Builder vision(DType dtype, DType exact, LastBlock lastBlock, ImageProcessor processor) {
+    private TorchScriptArchive.Builder vision(
+            DType dtype, DType exact, LastBlocks lastBlocks, ImageProcessor processor) {
         ClipConfig.Vision vision = config.vision();
         int width = vision.tower().width();
         int patchPixels = 3 * vision.patch() * vision.patch();
         Packer packer =
-                new Packer("ClipVision", dtype, exact, lastBlock, vision.tower(), "vision_model.encoder.layers.");
+                new Packer("ClipVision", dtype, exact, lastBlocks, vision.tower(), "vision_model.encoder.layers.");
         String embeddings = "vision_model.embeddings.";
         packer.tensor("class_embedding", embeddings + "class_embedding", width);
         packer.tensor("patch_weight", embeddings + "patch_embedding.weight", width, patchPixels);
@@ -77,16 +82,17 @@ final class ClipWeights {
                         Tensor.ofFloats("mean", processor.mean(), 3, 1, 1).as(exact))
                 .tensor("std", Tensor.ofFloats("std", processor.std(), 3, 1, 1).as(exact))
                 .attribute("side", vision.side())
-                .attribute("patch", vision.patch());
+                .attribute("patch", vision.patch())
+                .attribute("relevance_blocks", vision.relevanceBlocks());
     }
 
     /** The archive of {@code ClipText.py}, always in float32: it runs once, where speed matters less than the labels. */
     TorchScriptArchive.Builder text() {
         ClipConfig.Text text = config.text();
         int width = text.tower().width();
-        LastBlock lastBlock = LastBlock.asTrained();
+        LastBlocks lastBlocks = LastBlocks.asTrained();
         Packer packer =
-                new Packer("ClipText", DType.F32, DType.F32, lastBlock, text.tower(), "text_model.encoder.layers.");
+                new Packer("ClipText", DType.F32, DType.F32, lastBlocks, text.tower(), "text_model.encoder.layers.");
         packer.exact("token_embedding", "text_model.embeddings.token_embedding.weight", text.vocabulary(), width);
         packer.exact("position_embedding", "text_model.embeddings.position_embedding.weight", text.positions(), width);
         packer.norm("final_norm", "text_model.final_layer_norm", DType.F32);
@@ -98,15 +104,21 @@ final class ClipWeights {
     private final class Packer {
         private final DType dtype;
         private final DType exact;
-        private final LastBlock lastBlock;
+        private final LastBlocks lastBlocks;
         private final ClipConfig.Tower tower;
         private final String layers;
         private final TorchScriptArchive.Builder archive;
 
-        Packer(String className, DType dtype, DType exact, LastBlock lastBlock, ClipConfig.Tower tower, String layers) {
+        Packer(
+                String className,
+                DType dtype,
+                DType exact,
+                LastBlocks lastBlocks,
+                ClipConfig.Tower tower,
+                String layers) {
             this.dtype = dtype;
             this.exact = exact;
-            this.lastBlock = lastBlock;
+            this.lastBlocks = lastBlocks;
             this.tower = tower;
             this.layers = layers;
             this.archive = TorchScriptArchive.of(ClipWeights.class, className);
@@ -159,8 +171,7 @@ final class ClipWeights {
             List<Supplier<Tensor>> makers = new ArrayList<>();
             for (int i = 0; i < tower.layers(); i++) {
                 int index = i;
-                boolean last = i == tower.layers() - 1;
-                makers.add(() -> last ? lastBlock.changed(name, layer.apply(index)) : layer.apply(index));
+                makers.add(() -> lastBlocks.changed(name, tower.layers() - 1 - index, layer.apply(index)));
             }
             archive.tensors(name, dtype, shape, makers);
         }

@@ -17,6 +17,8 @@ final class HuggingFaceConfig {
     private static final long CLIP_END_OF_TEXT = 49407;
     private static final double EPSILON = 1e-5;
     private static final double LOGIT_SCALE = 2.6592;
+    /** Blemish's own: transformers reads past it. */
+    private static final String RELEVANCE_BLOCKS = "relevance_blocks";
 
     private HuggingFaceConfig() {}
 
@@ -55,6 +57,13 @@ final class HuggingFaceConfig {
                 .put("image_size", config.vision().side())
                 .put("patch_size", config.vision().patch())
                 .put("num_channels", 3);
+        return relevance(json, config.vision().relevanceBlocks());
+    }
+
+    private static ObjectNode relevance(ObjectNode json, int blocks) {
+        if (blocks > 1) {
+            json.withObject("vision_config").put(RELEVANCE_BLOCKS, blocks);
+        }
         return json;
     }
 
@@ -88,7 +97,12 @@ final class HuggingFaceConfig {
 
         Tower tower = tower(config, new Tower(768, 12, 12, 3072, Activation.QUICK_GELU, EPSILON));
         return ClipBounds.vision(
-                config, new Vision(tower, config.count("image_size", 224), config.count("patch_size", 32)));
+                config,
+                new Vision(
+                        tower,
+                        config.count("image_size", 224),
+                        config.count("patch_size", 32),
+                        config.count(RELEVANCE_BLOCKS, 1)));
     }
 
     private static Text text(ConfigNode config) {

@@ -66,7 +66,7 @@ final class OpenClipConfig {
 
         Tower tower = tower(config, width, width / headWidth, activation);
         return ClipBounds.vision(
-                config, new Vision(tower, config.count("image_size", 224), config.count("patch_size", 16)));
+                config, new Vision(tower, config.count("image_size", 224), config.count("patch_size", 16), 1));
     }
 
     private static Text text(ConfigNode config, Activation activation) {

@@ -95,7 +95,7 @@ final class Canvas {
         for (int shift = 16; shift >= 0; shift -= 8) {
             int below = under >> shift & 255;
             int above = over >> shift & 255;
-            mixed |= (int) Math.round(below + alpha * (above - below)) << shift;
+            mixed |= (int) (below + alpha * (above - below) + 0.5) << shift;
         }
         return mixed;
     }

@@ -8,6 +8,8 @@ final class HeatLayer {
     private static final double CLIPCAP_XAI_BLEND = 0.5;
     /** The share of the opacity that stays where relevance is 0: a veil, against which the warm places stand out. */
     private static final double VEIL = 0.3;
+    /** Width of the dark line that the contour lies in, in widths of the contour. */
+    private static final double HALO = 3;
 
     private final Canvas canvas;
     private final int offset;
@@ -83,24 +85,37 @@ final class HeatLayer {
 
     /** A white line in a dark one where the map crosses the level. */
     private void contour(float[] grid, double level, int line) {
+        float[] field = field(grid);
+        int width = placement.width();
+        double reach = HALO * line / 2 + 0.5;
         for (int y = placement.top(); y < placement.bottom(); y++) {
+            int upper = Math.max(y - 1, 0);
+            int lower = Math.min(y + 1, placement.height() - 1);
             for (int x = placement.left(); x < placement.right(); x++) {
-                double distance = distance(grid, level, x, y);
-                canvas.blend(offset + x, y, 0x000000, 0.45 * Canvas.coverage(3.0 * line, distance));
-                canvas.blend(offset + x, y, 0xFFFFFF, 0.9 * Canvas.coverage(line, distance));
+                int left = Math.max(x - 1, 0);
+                int right = Math.min(x + 1, width - 1);
+                double across = (field[y * width + right] - field[y * width + left]) / Math.max(1, right - left);
+                double down = (field[lower * width + x] - field[upper * width + x]) / Math.max(1, lower - upper);
+                double slope = across * across + down * down;
+                double height = field[y * width + x] - level;
+                if (height * height < reach * reach * slope) {
+                    // By the slope here: exact on a plane, close enough within a line's width.
+                    double distance = Math.abs(height) / Math.sqrt(slope);
+                    canvas.blend(offset + x, y, 0x000000, 0.45 * Canvas.coverage(HALO * line, distance));
+                    canvas.blend(offset + x, y, 0xFFFFFF, 0.9 * Canvas.coverage(line, distance));
+                }
             }
         }
     }
 
-    /** Pixels from here to the level, by the slope here: exact on a plane, close enough within a line's width. */
-    private double distance(float[] grid, double level, int x, int y) {
-        int left = Math.max(x - 1, 0);
-        int right = Math.min(x + 1, placement.width() - 1);
-        int upper = Math.max(y - 1, 0);
-        int lower = Math.min(y + 1, placement.height() - 1);
-        double across = (sampler.at(grid, right, y) - sampler.at(grid, left, y)) / Math.max(1, right - left);
-        double down = (sampler.at(grid, x, lower) - sampler.at(grid, x, upper)) / Math.max(1, lower - upper);
-        double slope = Math.hypot(across, down);
-        return slope == 0 ? Double.POSITIVE_INFINITY : Math.abs(sampler.at(grid, x, y) - level) / slope;
+    /** The map at every pixel of the photograph, by rows. */
+    private float[] field(float[] grid) {
+        float[] field = new float[placement.width() * placement.height()];
+        for (int y = 0; y < placement.height(); y++) {
+            for (int x = 0; x < placement.width(); x++) {
+                field[y * placement.width() + x] = sampler.at(grid, x, y);
+            }
+        }
+        return field;
     }
 }

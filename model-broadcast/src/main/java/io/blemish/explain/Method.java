@@ -4,11 +4,12 @@ import io.blemish.error.UserException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How a heat map is made from the last block of the vision tower. */
+/** How a heat map is made from the last blocks of the vision tower. */
 public enum Method {
     /**
      * Attention times its gradient, the positive part averaged over the heads, in the row of the class token of the
-     * last block (Chefer, Gur and Wolf, Generic Attention-Model Explainability, 2021).
+     * last block (Chefer, Gur and Wolf, Generic Attention-Model Explainability, 2021), or summed over as many of the
+     * last blocks as the model's configuration says.
      */
     RELEVANCE("relevance"),
     /**

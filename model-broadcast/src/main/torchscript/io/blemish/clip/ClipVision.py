@@ -47,11 +47,12 @@ class ClipVision(Module):
   heads : int
   epsilon : float
   silu : bool
+  relevance_blocks : int
 
   # The large matrices, in the order in which a forward uses them: the patch embedding, four a layer, and the last layer's keys and
   # values. With rows = 0 they are returned as they are, and so are weights in double precision, which oneDNN does not multiply.
-  # Otherwise each is reordered for oneDNN's product with that many rows, and its copy here is let go; the rest of the last layer
-  # stays for the class token.
+  # Otherwise each is reordered for oneDNN's product with that many rows, and its copy here is let go; those of the layers that
+  # relevance looks back to stay for the class token. Layers are counted from the last one on where only some are left.
   def pack(self: __torch__.ClipVision, rows: int) -> List[Tensor]:
     last = torch.len(self.qkv_weight) - 1
     d = self.qkv_weight[-1].size(1)
@@ -66,10 +67,11 @@ class ClipVision(Module):
       for i in range(torch.len(weights)):
         weights[i] = ops.mkldnn._reorder_linear_weight(torch.contiguous(weights[i]), rows)
       self.patch_weight = torch.clone(self.patch_weight[0:0])
-      self.qkv_weight = [self.qkv_weight[-1]]
-      self.out_weight = [self.out_weight[-1]]
-      self.fc1_weight = [self.fc1_weight[-1]]
-      self.fc2_weight = [self.fc2_weight[-1]]
+      first = last + 1 - self.relevance_blocks
+      self.qkv_weight = self.qkv_weight[first:]
+      self.out_weight = self.out_weight[first:]
+      self.fc1_weight = self.fc1_weight[first:]
+      self.fc2_weight = self.fc2_weight[first:]
     return weights
 
   # The side of the pixels that a forward takes, and the width of the embeddings that it gives
@@ -139,8 +141,10 @@ class ClipVision(Module):
       y = torch.view(torch.bmm(a, y[2]), [b, self.heads, t, -1])                           # b h t e
     return torch.reshape(torch.transpose(y, 1, 2), [b, t, -1])                             # b t d
 
-  # Everything but the last block. The patch convolution's stride is its width, so it is a linear map of each patch's pixels.
-  def trunk(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor) -> Tensor:
+  # Everything but the last block, and of the blocks from the first to be remembered on: the class token before attention (b d), the
+  # queries, keys and values of all tokens (b t 3d), and the class token after attention (b d).
+  # The patch convolution's stride is its width, so it is a linear map of each patch's pixels.
+  def trunk(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, remembered: int) -> Tuple[Tensor, List[Tuple[Tensor, Tensor, Tensor]]]:
     b = pixels.size(0)
     g = pixels.size(2) // self.patch
     x = torch.view(pixels, [b, 3, g, self.patch, g, self.patch])                           # b c g P g P
@@ -149,15 +153,19 @@ class ClipVision(Module):
     d = x.size(2)
     x = torch.cat([torch.expand(self.class_embedding, [b, 1, d]), x], 1)                   # b t d
     x = self.norm(torch.add(x, self.position_embedding), self.pre_norm_weight, self.pre_norm_bias)
+    memory = annotate(List[Tuple[Tensor, Tensor, Tensor]], [])
     for i in range(torch.len(self.qkv_bias) - 1):
       at = 1 + 4 * i
       y = self.norm(x, self.norm1_weight[i], self.norm1_bias[i])
-      y = self.attention(self.linear(y, weights[at], self.qkv_bias[i]))                    # b t d
-      x = self.linear_add(x, y, weights[at + 1], self.out_bias[i])
+      qkv = self.linear(y, weights[at], self.qkv_bias[i])                                  # b t 3d
+      c0 = x[:, 0]                                                                         # b d
+      x = self.linear_add(x, self.attention(qkv), weights[at + 1], self.out_bias[i])       # b t d
+      if i >= remembered:
+        memory.append((c0, qkv, x[:, 0]))
       y = self.norm(x, self.norm2_weight[i], self.norm2_bias[i])
       y = self.linear_act(y, weights[at + 2], self.fc1_bias[i])                            # b t f
       x = self.linear_add(x, y, weights[at + 3], self.fc2_bias[i])                         # b t d
-    return x
+    return (x, memory)
 
   # Embeddings of pixels 0 to 255 as the projection gives them, not normalised
   def embed(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor) -> Tensor:
@@ -186,7 +194,10 @@ class ClipVision(Module):
   # What inspect and explain have in common: without any chosen descriptions, the best top_k are explained.
   def look(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, text32: Tensor, scale: float, chosen: Tensor, top_k: int, relevance: bool, gradcam: bool, clipcap_xai: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
     text = torch.to(text32, self.projection.dtype)
-    x = self.trunk(weights, pixels)                                                        # b t d
+    remembered = torch.len(self.qkv_bias)
+    if relevance:
+      remembered = remembered - self.relevance_blocks
+    x, memory, = self.trunk(weights, pixels, remembered)                                   # b t d
     b = x.size(0)
     t = x.size(1)
     d = x.size(2)
@@ -216,24 +227,18 @@ class ClipVision(Module):
       top = torch.contiguous(order[:, 0:top_k])                                            # b k
     maps = [torch.zeros([0], device=z.device), torch.zeros([0], device=z.device), torch.zeros([0], device=z.device)]
     if torch.__or__(torch.__or__(relevance, gradcam), clipcap_xai):
-      # From each score back to the class token after attention (Chefer et al. 2021, arXiv 2103.15679, last layer, in closed form)
+      # From each score back to the class token's attention (Chefer et al. 2021, arXiv 2103.15679, in closed form)
       best = torch.unsqueeze(torch.gather(similarity, 1, top), 2)                          # b k 1
       dz = torch.sub(text[top], torch.mul(best, torch.unsqueeze(unit, 1)))                 # b k E
       dz = torch.mul(torch.div(dz, torch.unsqueeze(length, 1)), scale)
       d2 = torch.matmul(dz, self.projection)                                               # b k d
       d2 = self.norm_backward(torch.unsqueeze(c2, 1), self.post_norm_weight, d2)
-      du = torch.matmul(torch.to(d2, x.dtype), self.fc2_weight[-1])                        # b k f
-      du = torch.mul(du, torch.unsqueeze(self.act_derivative(torch.to(u, self.projection.dtype)), 1))
-      d1 = torch.matmul(torch.to(du, x.dtype), self.fc1_weight[-1])                        # b k d
-      d1 = torch.add(d2, self.norm_backward(torch.unsqueeze(c1, 1), self.norm2_weight[-1], torch.to(d1, self.projection.dtype)))
-      do = torch.matmul(torch.to(d1, x.dtype), self.out_weight[-1])
-      do = torch.transpose(torch.view(do, [b, -1, self.heads, e]), 1, 2)                   # b h k e
-      da = torch.to(torch.matmul(do, torch.transpose(kv[1], 2, 3)), self.projection.dtype)                     # b h k t
+      d1, do, da, = self.attention_gradient(-1, d2, c1, u, kv[1])
       if relevance:
-        maps[0] = torch.mean(torch.relu(torch.mul(a, da)), [1])[:, :, 1:]                  # b k p
+        maps[0] = torch.add(self.class_row(a, da), self.earlier_rows(memory, x[:, 0], q, kv, a, d1, do, da))   # b k p
       if torch.__or__(gradcam, clipcap_xai):
         # On to the patches' keys and values
-        ds = torch.mul(a, torch.sub(da, torch.sum(torch.mul(a, da), [-1], True)))[:, :, :, 1:]       # b h k p
+        ds = self.softmax_backward(a, da)[:, :, :, 1:]                                     # b h k p
         ap = a[:, :, :, 1:]                                                                # b h 1 p
         do = torch.to(do, self.projection.dtype)
         qf = torch.to(q, self.projection.dtype)
@@ -254,6 +259,58 @@ class ClipVision(Module):
           maps[2] = torch.relu(torch.mul(alpha, torch.sum(xp, [-1])))
     attention = torch.contiguous(torch.mean(a, [1])[:, 0, 1:])                             # b p
     return (z, similarity, top, torch.contiguous(maps[0]), torch.contiguous(maps[1]), torch.contiguous(maps[2]), attention)
+
+  # The class token's attention to the patches times its gradient, the positive part, mean over the heads
+  def class_row(self: __torch__.ClipVision, a: Tensor, da: Tensor) -> Tensor:               # b h 1 t, b h k t
+    return torch.mean(torch.relu(torch.mul(a, da)), [1])[:, :, 1:]                         # b k p
+
+  # The same of the remembered blocks before the last, summed. The gradient goes on along the class token alone: the patches stay as they
+  # are, so that one block back costs each description a few products with one token. c0, q, kv, a, d1, do and da are the last block's.
+  def earlier_rows(self: __torch__.ClipVision, memory: List[Tuple[Tensor, Tensor, Tensor]], c0: Tensor, q: Tensor, kv: Tensor, a: Tensor, d1: Tensor, do: Tensor, da: Tensor) -> Tensor:
+    rows = torch.zeros_like(da[:, 0, :, 1:])                                               # b k p
+    for back in range(torch.len(memory)):
+      d2 = self.input_gradient(-1 - back, c0, q, kv, a, d1, do, da)                        # b k d
+      i = -2 - back
+      c0, qkv, c1, = memory[-1 - back]
+      qkv = torch.view(qkv, [qkv.size(0), qkv.size(1), 3, self.heads, -1])                 # b t 3 h e
+      qkv = torch.permute(qkv, [2, 0, 3, 1, 4])                                            # 3 b h t e
+      q = qkv[0][:, :, 0:1]                                                                # b h 1 e
+      kv = qkv[1:]                                                                         # 2 b h t e
+      a = torch.softmax(torch.matmul(q, torch.transpose(kv[0], 2, 3)), -1, self.projection.dtype)    # b h 1 t
+      c1 = torch.to(c1, self.projection.dtype)                                             # b d
+      u = torch.to(self.norm(c1, self.norm2_weight[i], self.norm2_bias[i]), qkv.dtype)
+      u = torch.linear(u, self.fc1_weight[i], self.fc1_bias[i])                            # b f
+      d1, do, da, = self.attention_gradient(i, d2, c1, u, kv[1])
+      rows = torch.add(rows, self.class_row(a, da))
+    return rows
+
+  # From the gradient at the class token's output of a block: that at its stream after attention (b k d), at what the heads give before
+  # they are joined (b h k e), and at its attention (b h k t). u is the feed-forward layer before its activation, v the values.
+  def attention_gradient(self: __torch__.ClipVision, i: int, d2: Tensor, c1: Tensor, u: Tensor, v: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    du = torch.matmul(torch.to(d2, u.dtype), self.fc2_weight[i])                           # b k f
+    du = torch.mul(du, torch.unsqueeze(self.act_derivative(torch.to(u, self.projection.dtype)), 1))
+    d1 = torch.matmul(torch.to(du, u.dtype), self.fc1_weight[i])                           # b k d
+    d1 = torch.add(d2, self.norm_backward(torch.unsqueeze(c1, 1), self.norm2_weight[i], torch.to(d1, self.projection.dtype)))
+    do = torch.matmul(torch.to(d1, u.dtype), self.out_weight[i])                           # b k d
+    do = torch.transpose(torch.view(do, [do.size(0), do.size(1), self.heads, -1]), 1, 2)   # b h k e
+    da = torch.to(torch.matmul(do, torch.transpose(v, 2, 3)), self.projection.dtype)       # b h k t
+    return (d1, do, da)
+
+  # Gradient at scores before the softmax, given that at the attention
+  def softmax_backward(self: __torch__.ClipVision, a: Tensor, da: Tensor) -> Tensor:
+    return torch.mul(a, torch.sub(da, torch.sum(torch.mul(a, da), [-1], True)))            # b h k t
+
+  # Gradient at the class token's input of a block (b k d): past its attention, and through its own query, key and value
+  def input_gradient(self: __torch__.ClipVision, i: int, c0: Tensor, q: Tensor, kv: Tensor, a: Tensor, d1: Tensor, do: Tensor, da: Tensor) -> Tensor:
+    ds = self.softmax_backward(a, da)                                                      # b h k t
+    dq = torch.matmul(torch.to(ds, q.dtype), kv[0])                                        # b h k e
+    dk = torch.mul(torch.to(ds[:, :, :, 0:1], q.dtype), q)                                 # b h k e
+    dv = torch.mul(torch.to(a[:, :, :, 0:1], q.dtype), do)                                 # b h k e
+    dy = torch.permute(torch.stack([dq, dk, dv]), [1, 3, 0, 2, 4])                         # b k 3 h e
+    dy = torch.reshape(dy, [dy.size(0), dy.size(1), -1])                                   # b k 3d
+    dy = torch.to(torch.matmul(dy, self.qkv_weight[i]), self.projection.dtype)             # b k d
+    c0 = torch.unsqueeze(torch.to(c0, self.projection.dtype), 1)                           # b 1 d
+    return torch.add(d1, self.norm_backward(c0, self.norm1_weight[i], dy))
 
   # Gradient at the last block's normed tokens of keys and values, given theirs: b h k p e each to b k p d
   def key_value_backward(self: __torch__.ClipVision, dk: Tensor, dv: Tensor) -> Tensor:

@@ -25,7 +25,7 @@ class TestClipConfig {
     void whatHuggingFaceOmitsIsViTB32OfOpenAi() {
         assertThat(read("{}"))
                 .isEqualTo(new ClipConfig(
-                        new Vision(new Tower(768, 12, 12, 3072, Activation.QUICK_GELU, 1e-5), 224, 32),
+                        new Vision(new Tower(768, 12, 12, 3072, Activation.QUICK_GELU, 1e-5), 224, 32, 1),
                         new Text(new Tower(512, 12, 8, 2048, Activation.QUICK_GELU, 1e-5), 49408, 77, 49407),
                         512));
     }
@@ -53,7 +53,7 @@ class TestClipConfig {
             """);
         assertThat(config)
                 .isEqualTo(new ClipConfig(
-                        new Vision(new Tower(64, 3, 4, 128, Activation.GELU, 1e-6), 48, 12),
+                        new Vision(new Tower(64, 3, 4, 128, Activation.GELU, 1e-6), 48, 12, 1),
                         new Text(new Tower(48, 2, 6, 96, Activation.QUICK_GELU, 1e-5), 320, 24, 319),
                         40));
         assertThat(config.vision().grid()).isEqualTo(4);
@@ -88,7 +88,7 @@ class TestClipConfig {
             """);
         assertThat(config)
                 .isEqualTo(new ClipConfig(
-                        new Vision(new Tower(1280, 32, 16, 5120, Activation.GELU, 1e-5), 224, 14),
+                        new Vision(new Tower(1280, 32, 16, 5120, Activation.GELU, 1e-5), 224, 14, 1),
                         new Text(new Tower(1024, 24, 16, 4096, Activation.GELU, 1e-5), 49408, 77, 49407),
                         1024));
         assertThat(read("{\"model_cfg\": {\"quick_gelu\": true}}").vision().tower())

@@ -75,8 +75,9 @@ public final class Labeller {
         boolean isDefective = isDefective(probabilityDefective);
 
         ToDoubleFunction<Description> severity = severity(similarities, sound, top);
-        Finding worst = finding(descriptions.get(defective.best()), severity);
-        List<Finding> findings = findings(top, worst, severity);
+        Findings each = new Findings(similarities, similarities[defective.best()], severity);
+        Finding worst = each.of(descriptions.get(defective.best()));
+        List<Finding> findings = findings(top, worst, each);
         Optional<Description> soundState =
                 Optional.of(sound.best()).filter(j -> j >= 0).map(descriptions::get);
         return new Label(
@@ -143,16 +144,30 @@ public final class Labeller {
         return defect -> listed.probability(scale * similarities[defect.index()]);
     }
 
-    private Finding finding(Description defect, ToDoubleFunction<Description> severity) {
-        double probability = severity.applyAsDouble(defect);
-        return new Finding(defect, probability, bands.indexOf(probability));
+    /** Makes findings; similarities to all descriptions, and to the most probable defect. */
+    private final class Findings {
+        private final float[] similarities;
+        private final float best;
+        private final ToDoubleFunction<Description> severity;
+
+        Findings(float[] similarities, float best, ToDoubleFunction<Description> severity) {
+            this.similarities = similarities;
+            this.best = best;
+            this.severity = severity;
+        }
+
+        Finding of(Description defect) {
+            double probability = severity.applyAsDouble(defect);
+            double relative = Math.exp(scale * ((double) similarities[defect.index()] - best));
+            return new Finding(defect, probability, bands.indexOf(probability), relative);
+        }
     }
 
-    private List<Finding> findings(int[] top, Finding worst, ToDoubleFunction<Description> severity) {
+    private List<Finding> findings(int[] top, Finding worst, Findings each) {
         List<Finding> findings = new ArrayList<>(top.length);
         for (int j : top) {
             if (descriptions.get(j).isDefect()) {
-                findings.add(finding(descriptions.get(j), severity));
+                findings.add(each.of(descriptions.get(j)));
             }
         }
         return findings.isEmpty() ? List.of(worst) : findings;

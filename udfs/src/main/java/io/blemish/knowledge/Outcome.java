@@ -22,6 +22,7 @@ record Outcome(Decision decision, Optional<Description> soundState, List<Finding
      *
      * @param probability what its band was chosen by
      * @param band index into {@link SeverityBands#bands()}
+     * @param relative its probability over that of the most probable defect, at most 1
      */
-    record Finding(Description description, double probability, int band) {}
+    record Finding(Description description, double probability, int band, double relative) {}
 }

@@ -6,6 +6,12 @@ import java.util.stream.Stream;
 
 /** Puts an outcome into words. */
 interface SummaryComposer {
+    /**
+     * Of the most probable defect's probability. Bands compare each defect with the sound states alone, so that where an
+     * image is surely not sound every defect is in the highest one, however much less probable than another it may be.
+     */
+    double WORTH_TELLING = 0.1;
+
     String compose(Outcome outcome);
 
     /** The composer of a knowledge base's style. */
@@ -17,10 +23,15 @@ interface SummaryComposer {
         };
     }
 
-    /** The findings above the lowest band, which are worth telling; the first one even when it is not above. */
+    /**
+     * The findings that are worth telling: above the lowest band, and not by far less probable than the most probable
+     * one; the first one in any case.
+     */
     static List<Finding> worthTelling(Outcome outcome, SeverityBands bands) {
         List<Finding> findings = outcome.findings();
-        Stream<Finding> others = findings.stream().skip(1).filter(finding -> finding.band() < bands.lowest());
+        Stream<Finding> others = findings.stream()
+                .skip(1)
+                .filter(finding -> finding.band() < bands.lowest() && finding.relative() >= WORTH_TELLING);
         return Stream.concat(findings.stream().limit(1), others).toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.blemish.udfs;
 
-import io.blemish.metrics.Curve;
+import io.blemish.explain.Method;
 import io.blemish.metrics.Grid;
 import io.blemish.metrics.NullMaps;
 import java.util.ArrayList;
@@ -45,34 +45,44 @@ final class CurveRows implements Explainer.Answer {
     public List<Row> rows(Explained photograph, ExplainingModel model) throws InterruptedException {
         int cells = (int) Math.round(Math.sqrt(photograph.attention().length));
         Masking masking = Masking.of(photograph.crop(), settings.mean(), settings.std(), cells);
-        CurveScores scores = new CurveScores(masking, model, settings.batchSize());
+        CurveScores scores = new CurveScores(masking, model, settings, cells * cells);
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < photograph.indices().length; i++) {
-            for (Map.Entry<String, Grid> method : grids(photograph, i, cells).entrySet()) {
-                rows.add(row(photograph, i, method.getKey(), method.getValue(), scores));
+        for (Map.Entry<String, Grid> map : nullMaps(photograph, cells).entrySet()) {
+            Curves curves = curves(map.getValue(), scores);
+            for (int i = 0; i < photograph.indices().length; i++) {
+                rows.add(row(photograph, i, map.getKey(), curves, scores));
+            }
+        }
+        for (Map.Entry<Method, float[][]> maps : photograph.maps().entrySet()) {
+            for (int i = 0; i < photograph.indices().length; i++) {
+                Curves curves = curves(new Grid(cells, cells, maps.getValue()[i]), scores);
+                rows.add(row(photograph, i, maps.getKey().label(), curves, scores));
             }
         }
         return rows;
     }
 
-    private static Map<String, Grid> grids(Explained photograph, int description, int cells) {
+    /** The maps that are the same for all descriptions. */
+    private static Map<String, Grid> nullMaps(Explained photograph, int cells) {
         Map<String, Grid> grids = new LinkedHashMap<>();
-        photograph
-                .maps()
-                .forEach((method, maps) -> grids.put(method.label(), new Grid(cells, cells, maps[description])));
         grids.put(MapScorer.ATTENTION, new Grid(cells, cells, photograph.attention()));
         grids.put(MapScorer.CENTRE, NullMaps.centreGaussian(cells, cells));
         grids.put(MapScorer.RANDOM, NullMaps.random(photograph.imageId(), cells, cells));
         return grids;
     }
 
-    private Row row(Explained photograph, int description, String method, Grid grid, CurveScores scores)
-            throws InterruptedException {
-        int[] order = grid.descending();
-        int[] points = Curve.points(order.length, settings.steps());
+    /** Both curves of a heat map. */
+    private record Curves(CurveScores.Points insertion, CurveScores.Points deletion) {}
+
+    private static Curves curves(Grid map, CurveScores scores) throws InterruptedException {
+        return new Curves(
+                scores.along(map, Masking.Direction.INSERTION), scores.along(map, Masking.Direction.DELETION));
+    }
+
+    private static Row row(Explained photograph, int description, String method, Curves curves, CurveScores scores) {
         int index = photograph.indices()[description];
-        CurveScores.Areas insertion = scores.areas(order, points, Masking.Direction.INSERTION, index);
-        CurveScores.Areas deletion = scores.areas(order, points, Masking.Direction.DELETION, index);
+        CurveScores.Areas insertion = scores.areas(curves.insertion, index);
+        CurveScores.Areas deletion = scores.areas(curves.deletion, index);
         return RowFactory.create(
                 photograph.imageId(),
                 photograph.descriptions().get(description),

@@ -83,7 +83,7 @@ class TestClipCapXaiComposer {
         for (int i = 0; i < namesAndProbabilities.length; i += 2) {
             double probability = (Double) namesAndProbabilities[i + 1];
             Description description = named((String) namesAndProbabilities[i]);
-            findings.add(new Finding(description, probability, BASE.bands().indexOf(probability)));
+            findings.add(new Finding(description, probability, BASE.bands().indexOf(probability), 1));
         }
         return new ClipCapXaiComposer(BASE.bands())
                 .compose(new Outcome(Decision.DEFECTIVE, Optional.empty(), findings));

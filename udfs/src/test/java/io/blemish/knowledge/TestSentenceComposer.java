@@ -149,6 +149,23 @@ class TestSentenceComposer {
         }
     }
 
+    /** Where an image is surely not sound, every defect is in the highest band, however improbable beside the first. */
+    @Test
+    void whatIsFarLessProbableIsNotTold() {
+        Finding mould = finding("green mould", 0);
+        List<Finding> findings = List.of(mould, relative("soft rot", 0.1), relative("scab", 0.0999));
+        Outcome outcome = new Outcome(Decision.DEFECTIVE, Optional.empty(), findings);
+
+        assertThat(new SentenceComposer(base("{band: severe, above: 0.5}", "{band: minor, above: 0}", "singular"))
+                        .compose(outcome))
+                .isEqualTo("The orange shows severe green mould and soft rot.");
+    }
+
+    private static Finding relative(String phrase, double relative) {
+        Finding first = finding(phrase, 0);
+        return new Finding(first.description(), first.probability(), 0, relative);
+    }
+
     private String sentence(Object... phrasesAndBands) {
         return compose(Pools.read(folder, Pools.FRUIT), phrasesAndBands);
     }
@@ -178,6 +195,6 @@ class TestSentenceComposer {
     }
 
     private static Finding finding(String phrase, int band) {
-        return new Finding(new Description(0, phrase, "other", State.DEFECT, phrase, List.of(phrase)), 0.5, band);
+        return new Finding(new Description(0, phrase, "other", State.DEFECT, phrase, List.of(phrase)), 0.5, band, 1);
     }
 }

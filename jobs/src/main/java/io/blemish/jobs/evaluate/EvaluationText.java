@@ -37,7 +37,7 @@ public final class EvaluationText {
             "deletion_auc", "deletion");
 
     private static final Map<String, String> SANITY_MEASURES = inOrder(
-            "sanity_randomised_block", "last block shuffled",
+            "sanity_randomised_block", "last blocks shuffled",
             "sanity_shuffled_prompt", "another description",
             "sanity_float64", "float32 against float64");
 

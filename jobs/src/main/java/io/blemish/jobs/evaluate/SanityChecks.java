@@ -30,12 +30,12 @@ import org.apache.spark.storage.StorageLevel;
 import scala.collection.Seq;
 
 /**
- * Whether heat maps depend on what they should depend on (Adebayo et al. 2018): they must change when the last block's
- * weights are shuffled and when another description is asked for, and must not change with the precision of the
+ * Whether heat maps depend on what they should depend on (Adebayo et al. 2018): they must change when the weights
+ * of the blocks that they are made from are shuffled and when another description is asked for, and must not change with the precision of the
  * arithmetic. Measured by the correlation of the two maps; pairs of which one is flat are left out.
  */
 final class SanityChecks {
-    /** Shuffles the last block in the same way in every run. */
+    /** Shuffles the blocks in the same way in every run. */
     private static final long SEED = 1810_03292;
 
     private final SparkSession spark;

@@ -52,7 +52,7 @@ final class MapMeasures {
                     "sanity_randomised_block",
                     "Last block at random",
                     Unit.DECIMAL,
-                    "Correlation with the map of a model whose last block was randomised. High would mean that the map does"
+                    "Correlation with the map of a model whose last blocks were randomised. High would mean that the map does"
                             + " not depend on what was learned."),
             new Measure(
                     "sanity_shuffled_prompt",

@@ -59,13 +59,13 @@ public final class Survey {
                     TimelineQuery.timeline(cells),
                     exhibits(inspections, gallery, limits),
                     new GalleryPictures(warehouse, subject, limits).method(),
-                    new Scores(List.of()));
+                    ScoresQuery.scores(warehouse, subject));
         }
     }
 
     private List<Exhibit> exhibits(Dataset<Row> inspections, int most, DecodeLimits limits) {
         Dataset<Row> inspected = inspections.where(col("status").equalTo(InspectionsTable.OK));
-        Optional<Dataset<Row>> truths = Optional.empty();
+        Optional<Dataset<Row>> truths = KnownTruths.of(warehouse, subject);
         GalleryPictures pictures = new GalleryPictures(warehouse, subject, limits);
         return new Gallery(inspected, pictures, truths)
                 .exhibits(new GalleryQuery(subject, truths).choose(inspected, most));
