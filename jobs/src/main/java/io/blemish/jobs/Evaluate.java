@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.not;
 
 import io.blemish.clip.Clip;
 import io.blemish.error.UserException;
+import io.blemish.jobs.evaluate.CaptionEvaluation;
+import io.blemish.jobs.evaluate.CaptionVocabulary;
 import io.blemish.jobs.evaluate.Findings;
 import io.blemish.jobs.evaluate.LabelEvaluation;
 import io.blemish.jobs.evaluate.LeftOut;
@@ -79,16 +81,20 @@ public final class Evaluate {
         run.identify("kb_id", subject.base().id());
         long version = warehouse.version(InspectionsTable.DEFINITION);
         run.input(InspectionsTable.DEFINITION, version);
-        Dataset<Row> inspections = subject.inspections(warehouse.read(InspectionsTable.DEFINITION, version));
-        Truths truths = Truths.of(warehouse, options.source(), new Vocabulary(subject.base(), options.words()));
+        Dataset<Row> all = warehouse.read(InspectionsTable.DEFINITION, version);
+        Dataset<Row> inspections = subject.inspections(all);
+        Vocabulary vocabulary = new Vocabulary(subject.base(), options.words());
+        Truths truths = Truths.of(warehouse, options.source(), vocabulary);
         leftOut.put(LeftOut.UNMAPPED, truths.unmappedCount());
         Optional<ModelStage> model = clip.map(open -> model(open, subject));
         try {
             long images = labels(subject, truths, inspections, model);
             long pairs = maps(subject, truths, inspections, model);
-            requireSomething(images + pairs, truths);
+            long captions = captions(subject.ofEveryCaptioner(all), truths, new CaptionVocabulary(vocabulary), clip);
+            requireSomething(images + pairs + captions, truths);
             append(subject);
-            return new EvaluateResult(subject.toString(), images, pairs, leftOut, truths.unmapped(), findings);
+            return new EvaluateResult(
+                    subject.toString(), images, pairs, captions, leftOut, truths.unmapped(), findings);
         } finally {
             model.ifPresent(ModelStage::close);
         }
@@ -151,6 +157,15 @@ public final class Evaluate {
                 LiveCount done = LiveCount.of(warehouse.spark().sparkContext(), List.of(model.explained()));
                 Progress progress = run.progress("explanations", model.toExplain(masks), done::value)) {
             model.measure(masks, images, findings);
+        }
+    }
+
+    private long captions(Dataset<Row> inspections, Truths truths, CaptionVocabulary words, Optional<Clip> clip) {
+        try (JobRun.Stage stage = run.stage("captions")) {
+            CaptionEvaluation.Settings settings = new CaptionEvaluation.Settings(
+                    options.source(), options.frequencies(), options.samples().captionImages());
+            return new CaptionEvaluation(warehouse, settings, findings)
+                    .measure(inspections, truths.labels().where(not(Truths.contradictory())), words, clip);
         }
     }
 

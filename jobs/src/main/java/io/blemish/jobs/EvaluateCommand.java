@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** {@code blemish evaluate}. */
 @Command(
         name = "evaluate",
-        description = "Measures inspections against the truths: labels, probabilities, and heat maps against masks.")
+        description = "Measures inspections against the truths: labels, probabilities, heat maps, captions.")
 public final class EvaluateCommand extends WarehouseCommand {
     @Option(
             names = "--encoder",
@@ -47,6 +47,12 @@ public final class EvaluateCommand extends WarehouseCommand {
             description = "What a word of the truths means: a defect, sound, or defective; may be repeated")
     private Map<String, String> words = new LinkedHashMap<>();
 
+    @Option(
+            names = "--document-frequencies",
+            paramLabel = "FILE",
+            description = "Fixed document frequencies for CIDEr-D: lines of words, a tab, a number of images")
+    private Path frequencies;
+
     @Option(names = "--sanity-images", paramLabel = "N", description = "Images that the sanity checks look at")
     private String sanityImages;
 
@@ -73,7 +79,7 @@ public final class EvaluateCommand extends WarehouseCommand {
                 Optional.ofNullable(clip),
                 Optional.ofNullable(source),
                 words);
-        return evaluate(context, warehouse, options);
+        return evaluate(context, warehouse, frequencies == null ? options : options.withFrequencies(frequencies));
     }
 
     /** Evaluates as a run of its own, and tells the measures. */

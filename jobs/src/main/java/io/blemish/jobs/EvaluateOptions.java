@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
  * @param knowledge kb_id, the beginning of one, or the name of a knowledge base; empty when there is only one
  * @param clip folder of the encoder's checkpoint; without it nothing is measured that needs the model
  * @param source whose truths count; empty for everybody's
+ * @param frequencies file with fixed document frequencies for CIDEr-D; empty for those of the references
  * @param words words of the truths, with what they mean in the knowledge base
  * @param device where the model computes
  * @param batchSize images of one forward
@@ -28,6 +29,7 @@ public record EvaluateOptions(
         Optional<String> knowledge,
         Optional<Path> clip,
         Optional<String> source,
+        Optional<Path> frequencies,
         Map<String, String> words,
         DeviceChoice device,
         int batchSize,
@@ -55,6 +57,7 @@ public record EvaluateOptions(
                 knowledge,
                 clip,
                 source,
+                Optional.empty(),
                 words,
                 device,
                 InspectOptions.batchSize(configuration, device),
@@ -62,6 +65,13 @@ public record EvaluateOptions(
                 new Samples(
                         configuration.value(Keys.EVALUATE_CURVE_IMAGES),
                         configuration.value(Keys.EVALUATE_CURVE_STEPS),
-                        configuration.value(Keys.EVALUATE_SANITY_IMAGES)));
+                        configuration.value(Keys.EVALUATE_SANITY_IMAGES),
+                        configuration.value(Keys.EVALUATE_CAPTION_IMAGES)));
+    }
+
+    /** The same with fixed document frequencies. */
+    public EvaluateOptions withFrequencies(Path file) {
+        return new EvaluateOptions(
+                encoder, knowledge, clip, source, Optional.of(file), words, device, batchSize, limits, samples);
     }
 }

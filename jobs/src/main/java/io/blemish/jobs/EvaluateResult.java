@@ -14,6 +14,7 @@ import java.util.Map;
  * @param subject what was evaluated, in one phrase
  * @param images images with a label and an inspection
  * @param pairs pairs of image and defect whose heat maps were held against a mask
+ * @param captions captioned images that people have described too
  * @param leftOut what could not be evaluated: the reason, and how many
  * @param unmapped words of the truths that mean nothing in the knowledge base, the most frequent of them
  * @param findings the measures
@@ -22,6 +23,7 @@ public record EvaluateResult(
         String subject,
         long images,
         long pairs,
+        long captions,
         Map<LeftOut, Long> leftOut,
         Map<String, Long> unmapped,
         Findings findings) {
@@ -34,6 +36,7 @@ public record EvaluateResult(
     void report(JobRun run) {
         run.count("images", images);
         run.count("pairs", pairs);
+        run.count("captions", captions);
         run.count("measures", findings.all().size());
         leftOut.forEach((reason, number) -> run.count(reason.count(), number));
         run.imagesDone(images);
@@ -62,6 +65,9 @@ public record EvaluateResult(
                 .with("images", images, "with a label and an inspection")
                 .with("masks", pairs, "pairs of image and defect")
                 .with("measures", findings.all().size(), "in the table evaluations");
+        if (captions > 0) {
+            summary = summary.with("captions", captions, "images with a caption and references");
+        }
         for (Map.Entry<LeftOut, Long> entry : leftOut.entrySet()) {
             if (entry.getValue() > 0) {
                 String words = entry.getKey() == LeftOut.UNMAPPED ? String.join(", ", unmapped.keySet()) + ": " : "";

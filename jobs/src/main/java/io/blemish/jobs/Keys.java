@@ -50,6 +50,8 @@ public final class Keys {
     public static final Key<Integer> EVALUATE_CURVE_IMAGES = Key.integer("evaluate.curve-images", 100, 0, 1_000_000);
     public static final Key<Integer> EVALUATE_CURVE_STEPS = Key.integer("evaluate.curve-steps", 16, 2, 1_000);
     public static final Key<Integer> EVALUATE_SANITY_IMAGES = Key.integer("evaluate.sanity-images", 50, 0, 1_000_000);
+    public static final Key<Integer> EVALUATE_CAPTION_IMAGES =
+            Key.integer("evaluate.caption-images", 1_000, 0, 100_000);
 
     public static final Key<Integer> REPORT_GALLERY = Key.integer("report.gallery", 60, 0, 500);
 
@@ -105,6 +107,7 @@ public final class Keys {
             EVALUATE_CURVE_IMAGES,
             EVALUATE_CURVE_STEPS,
             EVALUATE_SANITY_IMAGES,
+            EVALUATE_CAPTION_IMAGES,
             REPORT_GALLERY,
             TRAIN_PREFIX_LENGTH,
             TRAIN_EPOCHS,

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
  * One row for each metric, slice and method of a run of {@code evaluate}, which appends all of its rows at once.
  *
  * <p>Slices: {@code all}; {@code mean}, in which each defect counts alike; {@code defect:NAME}; {@code label:NAME};
- * {@code bin:KK} of a calibration. The view {@code current_evaluations} shows the newest run of each encoder and
+ * {@code bin:KK} of a calibration; {@code captioner:ID}. The view {@code current_evaluations} shows the newest run of each encoder and
  * knowledge base.
  */
 public final class EvaluationsTable {
@@ -29,7 +29,10 @@ public final class EvaluationsTable {
             .required("slice", DataTypes.StringType, "Of which images or pairs of image and defect")
             .optional(
                     "detail", DataTypes.StringType, "The predicted label of a confusion, the range of a bin; else null")
-            .optional("method", DataTypes.StringType, "How the heat maps were made; null for metrics of labels")
+            .optional(
+                    "method",
+                    DataTypes.StringType,
+                    "How the heat maps were made, or what was said in place of a captioner's caption; else null")
             .optional("value", DataTypes.DoubleType, "The measure; null where n does not suffice for one")
             .optional("low", DataTypes.DoubleType, "Lower end of the 95 % interval; null where none is given")
             .optional("high", DataTypes.DoubleType, "Upper end of that interval")

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,32 @@ final class EvaluateFixture {
         return inspection(image, encoder, values);
     }
 
+    /** An inspection that a captioner has captioned. */
+    Row captioned(int image, String captioner, String caption, String summary, float... embedding) {
+        return inspection(
+                image,
+                ENCODER,
+                Map.of(
+                        "status",
+                        "ok",
+                        "captioner_id",
+                        captioner,
+                        "caption",
+                        caption,
+                        "summary",
+                        summary,
+                        "defective",
+                        true,
+                        "defect",
+                        "mould",
+                        "margin",
+                        1.0,
+                        "top",
+                        new Row[] {RowFactory.create("mould", true, 0.8, 0.2, null)},
+                        "embedding",
+                        embedding));
+    }
+
     Row failed(int image) {
         return inspection(image, ENCODER, Map.of("status", "failed", "error", "corrupt: half of it is missing"));
     }
@@ -127,7 +154,7 @@ final class EvaluateFixture {
         values.put("image_id", id(image));
         values.put("uri", "file:/photographs/" + image + ".png");
         values.put("encoder_id", encoder);
-        values.put("captioner_id", "none");
+        values.putIfAbsent("captioner_id", "none");
         values.put("kb_id", base.id());
         values.put("run_id", "inspect");
         values.put("part", 1L);
@@ -147,12 +174,20 @@ final class EvaluateFixture {
     /** Writes inspections, and the images that they are of. */
     EvaluateFixture write(Row... inspections) {
         List<Row> images = new ArrayList<>();
-        for (Row inspection : inspections) {
+        for (Row inspection : distinctImages(inspections)) {
             images.add(ImageRows.row(inspection.getString(0), 1, new byte[0]));
         }
         append(ImagesTable.DEFINITION, images);
         append(InspectionsTable.DEFINITION, List.of(inspections));
         return this;
+    }
+
+    private static List<Row> distinctImages(Row... inspections) {
+        Map<String, Row> images = new LinkedHashMap<>();
+        for (Row inspection : inspections) {
+            images.putIfAbsent(inspection.getString(0), inspection);
+        }
+        return List.copyOf(images.values());
     }
 
     private void append(TableDefinition table, List<Row> rows) {
@@ -161,6 +196,11 @@ final class EvaluateFixture {
 
     EvaluateFixture label(int image, String value) {
         truths.append(id(image)).append(",label,").append(value).append(",\n");
+        return this;
+    }
+
+    EvaluateFixture caption(int image, String value) {
+        truths.append(id(image)).append(",caption,").append(value).append(",\n");
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.blemish.jobs;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,6 +8,7 @@ import io.blemish.clip.Clip;
 import io.blemish.knowledge.KnowledgeBase;
 import io.blemish.knowledge.LabelOptions;
 import io.blemish.knowledge.Labeller;
+import io.blemish.metrics.ClipScore;
 import io.blemish.tables.EvaluationsTable;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.Warehouse;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole of ingest, inspect, truth import and evaluate with a tiny checkpoint, whose answers mean nothing. */
 class TestEvaluateModel extends CommandLineTest {
     private static final int PHOTOGRAPHS = 6;
+    private static final String CAPTION = "a mouldy orange";
 
     @TempDir
     private static Path shared;
@@ -48,6 +51,8 @@ class TestEvaluateModel extends CommandLineTest {
                     .append(".png,label,")
                     .append(mouldy ? "mould" : "fresh")
                     .append(",\n");
+            truths.append("photos/" + i + ".png,caption,an orange with white mould,\n");
+            truths.append("photos/" + i + ".png,caption,a fresh orange,\n");
             if (mouldy) {
                 mask(shared.resolve(i + ".png"), 60 + i, 50);
                 truths.append("photos/" + i + ".png,mask,mould," + i + ".png\n");
@@ -71,6 +76,7 @@ class TestEvaluateModel extends CommandLineTest {
                 "relevance,gradcam",
                 "--precision",
                 "fp32");
+        caption(Warehouse.at(spark, warehouse));
         succeed("truth", "import", shared.resolve("truths.csv").toString(), "--warehouse", warehouse, "--quiet");
         outcome = succeed(
                 "evaluate",
@@ -86,6 +92,17 @@ class TestEvaluateModel extends CommandLineTest {
                 "evaluate.curve-steps=4");
         measures =
                 Warehouse.at(spark, warehouse).read(EvaluationsTable.DEFINITION).cache();
+    }
+
+    /** As if a captioner had said the same of all. */
+    private static void caption(Warehouse warehouse) {
+        warehouse.append(
+                InspectionsTable.DEFINITION,
+                warehouse
+                        .read(InspectionsTable.DEFINITION)
+                        .withColumn("captioner_id", lit("c".repeat(64)))
+                        .withColumn("caption", lit(CAPTION)),
+                "caption");
     }
 
     private static void mask(Path file, int width, int height) throws IOException {
@@ -105,7 +122,10 @@ class TestEvaluateModel extends CommandLineTest {
         try (Clip clip = Clip.open(InspectFixture.resource("config.json").getParent())) {
             float[][] texts = clip.describe(base.promptTexts());
             Labeller labeller = new Labeller(base, clip.logitScale(), LabelOptions.DEFAULT);
-            for (Row row : inspections().select("embedding", "uri").collectAsList()) {
+            for (Row row : inspections()
+                    .where("caption IS NULL")
+                    .select("embedding", "uri")
+                    .collectAsList()) {
                 List<Float> image = row.getList(0);
                 double length = Math.sqrt(
                         image.stream().mapToDouble(v -> (double) v * v).sum());
@@ -136,6 +156,40 @@ class TestEvaluateModel extends CommandLineTest {
         assertThat(value("defective_brier", null)).isCloseTo(brier, within(1e-6));
         assertThat(value("auroc_probability", null)).isCloseTo(won / 9, within(1e-9));
         assertThat(value("best_threshold", null)).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void captionsAreScoredByClip() {
+        List<String> texts = List.of(CAPTION, "a fresh orange", "an orange with white mould");
+        double score = 0;
+        double withReferences = 0;
+        try (Clip clip = Clip.open(InspectFixture.resource("config.json").getParent())) {
+            float[][] embedded = clip.describe(texts.stream()
+                    .map(text -> List.of("A photo depicts " + text))
+                    .toList());
+            for (Row row : inspections()
+                    .where("caption IS NOT NULL")
+                    .select("embedding")
+                    .collectAsList()) {
+                List<Float> values = row.getList(0);
+                float[] image = new float[values.size()];
+                for (int i = 0; i < image.length; i++) {
+                    image[i] = values.get(i);
+                }
+                score += ClipScore.of(image, embedded[0]) / PHOTOGRAPHS;
+                withReferences +=
+                        ClipScore.withReferences(image, embedded[0], List.of(embedded[1], embedded[2])) / PHOTOGRAPHS;
+            }
+        }
+
+        Dataset<Row> captions = measures.where("slice = 'captioner:" + "c".repeat(64) + "' AND method IS NULL");
+        assertThat(captions.where("metric = 'clip_score'").first().<Double>getAs("value"))
+                .isCloseTo(score, within(1e-6));
+        assertThat(captions.where("metric = 'ref_clip_score'").first().<Double>getAs("value"))
+                .isCloseTo(withReferences, within(1e-6));
+        assertThat(measures.where("metric = 'clip_score' AND method IS NOT NULL")
+                        .count())
+                .isEqualTo(3);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.blemish.metrics;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +49,30 @@ public record Estimate(double value, double low, double high, double standardErr
     /** A value with 1.96 standard errors to each side. */
     static Estimate around(double value, double standardError, long n) {
         return new Estimate(value, value - Z * standardError, value + Z * standardError, standardError, n);
+    }
+
+    /**
+     * A value with the interval between the 2.5 % and 97.5 % quantiles of what resampled observations give.
+     *
+     * @param replicates the measure of each resampled set; at least two
+     */
+    static Estimate resampled(double value, double[] replicates, long n) {
+        double[] sorted = replicates.clone();
+        Arrays.sort(sorted);
+        double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
+        double squares = Arrays.stream(sorted)
+                .map(replicate -> (replicate - mean) * (replicate - mean))
+                .sum();
+        double standardError = Math.sqrt(squares / (sorted.length - 1));
+        return new Estimate(value, quantile(sorted, 0.025), quantile(sorted, 0.975), standardError, n);
+    }
+
+    /** The quantile of sorted values, between two of them where it falls between them. */
+    private static double quantile(double[] sorted, double share) {
+        double at = share * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 
     /** A value that no interval is given for. */

@@ -1,5 +1,5 @@
 /**
- * How good labels and heat maps are, measured against the truth: plain Java on numbers, no Spark, no model, no table.
+ * How good labels, heat maps and captions are, measured against the truth: plain Java on numbers, no Spark, no model, no table.
  *
  * <p>Labels. {@link io.blemish.metrics.RankWalk} gives the exact area under the ROC curve with DeLong's interval, also
  * when the sorted scores lie in parts on several machines; {@link io.blemish.metrics.Calibration} compares
@@ -13,5 +13,11 @@
  * know nothing, for comparison. {@link io.blemish.metrics.Curve} is the area under insertion and deletion curves
  * (Petsiuk et al. 2018, arXiv 1806.07421), {@link io.blemish.metrics.Correlation} what the sanity checks of Adebayo et
  * al. 2018 (arXiv 1810.03292) compare maps by.
+ *
+ * <p>Captions, as coco-caption and the authors of CLIPScore compute them. {@link io.blemish.metrics.CaptionTokenizer}
+ * makes words of captions; {@link io.blemish.metrics.Bleu}, {@link io.blemish.metrics.RougeL}, {@link
+ * io.blemish.metrics.CiderD} (with {@link io.blemish.metrics.DocumentFrequencies}) and {@link
+ * io.blemish.metrics.ClipScore} score one; {@link io.blemish.metrics.CaptionTally} sums them up over images, with
+ * intervals; {@link io.blemish.metrics.DistinctCaptions} tells whether a model says the same of all.
  */
 package io.blemish.metrics;

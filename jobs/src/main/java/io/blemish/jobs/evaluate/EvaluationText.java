@@ -61,6 +61,7 @@ public final class EvaluationText {
         pointing().ifPresent(tables::add);
         byMethod("Correlation of heat maps (low, low, 1: the map means something)", SANITY_MEASURES)
                 .ifPresent(tables::add);
+        tables.addAll(new CaptionText(findings).tables());
         return tables;
     }
 

@@ -22,6 +22,7 @@ public final class Findings {
 
     private static final String DEFECT = "defect:";
     private static final String LABEL = "label:";
+    private static final String CAPTIONER = "captioner:";
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -31,7 +32,7 @@ public final class Findings {
      * @param metric what is measured
      * @param slice of which images or pairs
      * @param detail the predicted label, or the range of a bin; null for most metrics
-     * @param method how the heat maps were made; null for metrics of labels
+     * @param method how the heat maps were made, or what was said in place of a captioner's caption; else null
      * @param estimate the value
      */
     public record Finding(String metric, String slice, String detail, String method, Estimate estimate) {}
@@ -44,6 +45,11 @@ public final class Findings {
     /** The slice of one true label. */
     public static String label(String name) {
         return LABEL + name;
+    }
+
+    /** The slice of one captioner. */
+    public static String captioner(String id) {
+        return CAPTIONER + id;
     }
 
     /** Adds a measure of labels. */

@@ -105,12 +105,17 @@ public record Subject(String encoderId, String encoder, EncoderCard card, Knowle
 
     /** The inspections that succeeded, one for each image: inspections of several captioners hold the same label. */
     public Dataset<Row> inspections(Dataset<Row> inspections) {
-        Dataset<Row> mine = inspections.where(col("encoder_id")
+        Dataset<Row> mine = ofEveryCaptioner(inspections);
+        long captioners = mine.agg(count_distinct(col("captioner_id"))).first().getLong(0);
+        return captioners > 1 ? mine.dropDuplicates("image_id") : mine;
+    }
+
+    /** The inspections that succeeded, of every captioner: an image may have several. */
+    public Dataset<Row> ofEveryCaptioner(Dataset<Row> inspections) {
+        return inspections.where(col("encoder_id")
                 .equalTo(encoderId)
                 .and(col("kb_id").equalTo(base.id()))
                 .and(col("status").equalTo(InspectionsTable.OK)));
-        long captioners = mine.agg(count_distinct(col("captioner_id"))).first().getLong(0);
-        return captioners > 1 ? mine.dropDuplicates("image_id") : mine;
     }
 
     /** The subject in one phrase. */

@@ -63,6 +63,11 @@ public final class Vocabulary implements UDF1<String, String> {
         return meaning;
     }
 
+    /** What the words mean, by the words in lower case. */
+    Map<String, String> meanings() {
+        return Map.copyOf(meanings);
+    }
+
     @Override
     public String call(String word) {
         return word == null ? null : meanings.get(key(word));

@@ -9,11 +9,14 @@
  *       {@link io.blemish.jobs.evaluate.LabelMetrics} counts it, {@link io.blemish.jobs.evaluate.RocJob} ranks it.
  *   <li>{@link io.blemish.jobs.evaluate.MaskPairs}: one row for each image and defect with a mask; {@link
  *       io.blemish.jobs.evaluate.MapMetrics} measures the heat maps against them.
- *   <li>{@link io.blemish.jobs.evaluate.ModelChecks}, when the checkpoint is at hand: what only the model can tell.
+ *   <li>{@link io.blemish.jobs.evaluate.CaptionEvaluation}: captions against what people say of the images, in sums that
+ *       {@link io.blemish.jobs.evaluate.CaptionCorpus} makes, and whether they name the right defect.
+ *   <li>{@link io.blemish.jobs.evaluate.ModelStage}, when the checkpoint is at hand: what only the model can tell.
  *   <li>{@link io.blemish.jobs.evaluate.Findings}: the rows of {@code evaluations}; {@link
  *       io.blemish.jobs.evaluate.EvaluationText} shows them to a person.
  * </ol>
  *
- * <p>All of it runs as Spark jobs whose results are sums; no row of an image comes to the driver.
+ * <p>All of it runs as Spark jobs whose results are sums; of images only the few come to the driver that
+ * measures of the text tower, and the nearest images, are taken from.
  */
 package io.blemish.jobs.evaluate;
