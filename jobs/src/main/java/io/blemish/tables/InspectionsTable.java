@@ -51,7 +51,7 @@ public final class InspectionsTable {
                     DataTypes.StringType,
                     "review, or what the first matching rule of the knowledge base says")
             .optional("caption_logprob", DataTypes.DoubleType, "Log probability of the caption")
-            .optional("clip_score", DataTypes.DoubleType, "Agreement of image and caption")
+            .optional("clip_score", DataTypes.DoubleType, "CLIPScore of the caption against the image, 0 to 2.5")
             .wide("error", DataTypes.StringType, "Why the inspection failed: a code, a colon and the reason")
             .wide("summary", DataTypes.StringType, "One sentence about the image")
             .wide("caption", DataTypes.StringType, "The best caption; null without a captioner")

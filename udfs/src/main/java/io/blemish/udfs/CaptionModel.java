@@ -14,16 +14,13 @@ import io.blemish.clip.ClipTexts;
 import io.blemish.lm.CausalLm;
 import io.blemish.lm.CausalLms;
 import io.blemish.lm.Decoding;
+import io.blemish.metrics.ClipScore;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.util.LongAccumulator;
 
 /** The shared models of a device that caption images, as one task uses them: under a permit. */
 final class CaptionModel {
-    /** Before the caption, for CLIPScore. */
-    private static final String DEPICTS = "A photo depicts ";
-
-    private static final double CLIP_SCORE_WEIGHT = 2.5;
     private static final int HEX = 16;
 
     private final Captioner captioner;
@@ -78,26 +75,13 @@ final class CaptionModel {
             clock.enter(Stage.CAPTION);
             captions = captioner.caption(embeddings, seeds, decoding);
             written = texts.embed(captions.stream()
-                    .map(image -> DEPICTS + image.get(0).text())
+                    .map(image -> ClipScore.PROMPT + image.get(0).text())
                     .toList());
         }
         List<Captioned> captioned = new ArrayList<>(captions.size());
         for (int image = 0; image < written.length; image++) {
-            double score = CLIP_SCORE_WEIGHT * Math.max(0, cosine(embeddings[image], written[image]));
-            captioned.add(new Captioned(captions.get(image), score));
+            captioned.add(new Captioned(captions.get(image), ClipScore.of(embeddings[image], written[image])));
         }
         return captioned;
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        double product = 0;
-        double squareA = 0;
-        double squareB = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (double) a[i] * b[i];
-            squareA += (double) a[i] * a[i];
-            squareB += (double) b[i] * b[i];
-        }
-        return product / Math.sqrt(squareA * squareB);
     }
 }

@@ -9,8 +9,7 @@ import org.apache.spark.sql.RowFactory;
  * What was written about an image.
  *
  * @param captions best first, at least one
- * @param clipScore CLIPScore of the first one: 2.5 times the cosine of the image and <em>A photo depicts</em> with the caption, at
- *     least 0 (Hessel et al., CLIPScore, 2021, arXiv 2104.08718)
+ * @param clipScore {@link io.blemish.metrics.ClipScore} of the first one
  */
 record Captioned(List<Caption> captions, double clipScore) {
     /** The first caption. */
