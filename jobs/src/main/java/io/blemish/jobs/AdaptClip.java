@@ -136,7 +136,7 @@ public final class AdaptClip {
                 .value("data", data.fingerprint())
                 .value("weights", new Fingerprint().tensors(start.weights()).hex())
                 .value("contrast", options.contrast().toString())
-                .value("training", options.training().toString())
+                .value("training", options.training().identity())
                 .hex();
     }
 

@@ -172,7 +172,7 @@ public final class AdaptLm {
                 .value("config", start.config().toString())
                 .value("weights", new Fingerprint().tensors(start.weights()).hex())
                 .value("texts", options.texts().toString())
-                .value("training", options.training().toString())
+                .value("training", options.training().identity())
                 .hex();
     }
 

@@ -45,12 +45,12 @@ public record Augmentation(double zoom, double flip, double brightness, double c
         boolean flipped = random.nextDouble() < flip && sides == Sides.EXCHANGEABLE;
         double light = 255 * brightness * (2 * random.nextDouble() - 1);
         double factor = 1 + contrast * (2 * random.nextDouble() - 1);
-        Bilinear across = Bilinear.of(left, part, from, side, flipped);
-        Bilinear down = Bilinear.of(top, part, from, side, false);
+        ByteResampling across = ByteResampling.of(left, part, from, side, flipped);
+        ByteResampling down = ByteResampling.of(top, part, from, side, false);
         for (int channel = 0; channel < 3; channel++) {
             double gain = 1 + colour * (2 * random.nextDouble() - 1);
             byte[] tones = tones(light, factor, gain);
-            Bilinear.resample(
+            ByteResampling.resample(
                     planes, channel * from * from, from, target, offset + channel * side * side, across, down, tones);
         }
     }

@@ -9,7 +9,8 @@ package io.blemish.train;
  * @param warmUp share of all steps until it is reached, 0 to 1
  * @param optimiser AdamW's constants
  * @param patience epochs without a lower validation loss after which the training stops
- * @param threads that one operation uses; a training on one thread is the same to the bit whenever it is repeated
+ * @param threads that one operation uses; a training on one thread is the same to the bit whenever it is repeated, or
+ *     stopped and gone on with; several add up sums in an order of their own
  * @param checkpointSeconds after how many seconds the state is saved within an epoch; 0 saves it after each step
  */
 public record TrainingOptions(
@@ -26,5 +27,14 @@ public record TrainingOptions(
         if (epochs < 1 || accumulation < 1 || patience < 1 || threads < 1 || checkpointSeconds < 0) {
             throw new IllegalArgumentException("epochs, accumulation, patience and threads start at 1");
         }
+    }
+
+    /**
+     * What makes this training another one: all but how it is carried out. A training that was stopped goes on with
+     * another number of threads, or another interval of checkpoints.
+     */
+    public String identity() {
+        return "epochs=" + epochs + ", accumulation=" + accumulation + ", rate=" + rate + ", warmUp=" + warmUp
+                + ", optimiser=" + optimiser + ", patience=" + patience;
     }
 }

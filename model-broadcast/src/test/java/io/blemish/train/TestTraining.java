@@ -70,6 +70,20 @@ class TestTraining {
     }
 
     @Test
+    void goesOnWithAnotherNumberOfThreads() {
+        TrainingOptions one = options(1, 1, 0);
+        TrainingOptions two = new TrainingOptions(
+                one.epochs(), one.accumulation(), one.rate(), one.warmUp(), one.optimiser(), one.patience(), 2, 600);
+        assertThatThrownBy(() -> train("threads", ALL, one, killer(2))).isInstanceOf(Killed.class);
+
+        Resumed resumed = new Resumed();
+        Trained trained = train("threads", ALL, two, resumed);
+
+        assertThat(resumed.from).isPositive();
+        assertThat(trained.epochs).hasSize(1);
+    }
+
+    @Test
     void refusesTheStateOfAnotherTraining() {
         assertThatThrownBy(() -> train("other", ALL, options(EPOCHS, 1, 0), killer(7)))
                 .isInstanceOf(Killed.class);
@@ -183,7 +197,7 @@ class TestTraining {
     }
 
     private Trained train(String name, int[] blocks, TrainingOptions options, TrainingListener listener) {
-        TrainingFolder state = new TrainingFolder(folder.resolve(name), options.toString());
+        TrainingFolder state = new TrainingFolder(folder.resolve(name), options.identity());
         try (PairData data = ToyPairs.data(80);
                 ClipTrainer trainer = trainer(data, blocks)) {
             List<Epoch> epochs = Training.run(trainer, options, state, listener);

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Estimate(double value, double low, double high, double standardError, long n) {
     /** The normal distribution's 0.975 quantile. */
-    private static final double Z = 1.959963984540054;
+    static final double Z = 1.959963984540054;
 
     /** A share of n, with Wilson's interval, which stays within [0, 1] and holds for few observations too. */
     public static Estimate share(long hits, long n) {

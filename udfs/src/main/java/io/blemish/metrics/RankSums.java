@@ -37,7 +37,8 @@ public record RankSums(
     /**
      * The area under the ROC curve: the probability that a positive scores higher than a negative, ties counting half.
      * Its interval is DeLong's (DeLong, DeLong and Clarke-Pearson 1988), cut to [0, 1]; there is none for fewer than
-     * two of either kind, and where no pair is out of order it is the point 1.
+     * two of either kind. Where all observations rank alike, as in a perfect order, DeLong's variance is 0 whatever
+     * their number, and the interval is {@link ScoreInterval}'s.
      *
      * @param positives how many there are in all
      * @param negatives how many there are in all
@@ -49,6 +50,10 @@ public record RankSums(
         double area = positive / positives;
         double variance = spread(positiveSquares, area, positives) / positives
                 + spread(negativeSquares, area, negatives) / negatives;
+        if (variance == 0) {
+            ScoreInterval interval = ScoreInterval.of(area, positives, negatives);
+            return new Estimate(area, interval.low(), interval.high(), 0, positives + negatives);
+        }
         return Estimate.around(area, Math.sqrt(variance), positives + negatives).withinUnit();
     }
 

@@ -1,7 +1,8 @@
 /**
  * How good labels, heat maps and captions are, measured against the truth: plain Java on numbers, no Spark, no model, no table.
  *
- * <p>Labels. {@link io.blemish.metrics.RankWalk} gives the exact area under the ROC curve with DeLong's interval, also
+ * <p>Labels. {@link io.blemish.metrics.RankWalk} gives the exact area under the ROC curve with DeLong's interval (or {@link
+ * io.blemish.metrics.ScoreInterval}'s), also
  * when the sorted scores lie in parts on several machines; {@link io.blemish.metrics.Calibration} compares
  * probabilities with what came true; {@link io.blemish.metrics.Estimate} is a value with its 95 % interval.
  *

@@ -83,7 +83,28 @@ class TestRankWalk {
         RankWalk walk = new RankWalk(5, 7, 0, 0);
         walk.step(3, 5, 7);
 
-        assertThat(walk.sums().auroc(5, 7).value()).isEqualTo(0.5);
+        Estimate area = walk.sums().auroc(5, 7);
+        assertThat(area.value()).isEqualTo(0.5);
+        assertThat(area.low()).isCloseTo(0.2215642718601323, within(1e-12));
+        assertThat(area.high()).isCloseTo(0.7784357281398677, within(1e-12));
+    }
+
+    @Test
+    void perfectOrderIsNotCertain() {
+        RankWalk walk = new RankWalk(10, 10, 0, 0);
+        walk.step(1, 0, 10);
+        walk.step(2, 10, 0);
+
+        Estimate area = walk.sums().auroc(10, 10);
+        assertThat(area.value()).isEqualTo(1);
+        assertThat(area.low()).isCloseTo(0.8002136128811059, within(1e-12));
+        assertThat(area.high()).isEqualTo(1);
+        assertThat(area.n()).isEqualTo(20);
+        assertThat(new RankWalk(1, 5, 0, 0)).satisfies(one -> {
+            one.step(1, 0, 5);
+            one.step(2, 1, 0);
+            assertThat(one.sums().auroc(1, 5).low()).isNaN();
+        });
     }
 
     @Test

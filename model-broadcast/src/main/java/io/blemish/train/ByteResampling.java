@@ -3,9 +3,12 @@ package io.blemish.train;
 /**
  * One axis of a bilinear resampling: for each target pixel the source pixel before it and how far it lies towards the
  * next, in 256ths.
+ *
+ * <p>For the bytes of pictures that are trained on, many times over: whole numbers, a table of tones in the same pass,
+ * and axes that may run backwards. {@link io.blemish.explain.Bilinear} resizes grids of floats, to the last digit.
  */
-record Bilinear(int[] index, int[] share) {
-    static Bilinear of(double from, double length, int source, int target, boolean reversed) {
+record ByteResampling(int[] index, int[] share) {
+    static ByteResampling of(double from, double length, int source, int target, boolean reversed) {
         int[] index = new int[target];
         int[] share = new int[target];
         for (int i = 0; i < target; i++) {
@@ -16,7 +19,7 @@ record Bilinear(int[] index, int[] share) {
             index[at] = before;
             share[at] = (int) Math.round((place - before) * 256);
         }
-        return new Bilinear(index, share);
+        return new ByteResampling(index, share);
     }
 
     /** Resamples one plane and sends each value through a table. */
@@ -26,8 +29,8 @@ record Bilinear(int[] index, int[] share) {
             int sourceSide,
             byte[] target,
             int targetOffset,
-            Bilinear across,
-            Bilinear down,
+            ByteResampling across,
+            ByteResampling down,
             byte[] tones) {
         int side = across.index.length;
         int next = sourceSide > 1 ? 1 : 0;
