@@ -135,11 +135,8 @@ public final class Warehouse {
      * True when {@link #lock} proves that no other driver writes to this warehouse: it is a directory on a local disk.
      */
     public boolean keepsOthersOut() {
-        if (location instanceof Location.Directory directory) {
-            String scheme = directory.root().toUri().getScheme();
-            return scheme == null || scheme.equals("file");
-        }
-        return false;
+        return location instanceof Location.Directory directory
+                && WarehouseLock.locks(directory.root().toUri());
     }
 
     /**

@@ -42,13 +42,18 @@ public final class WarehouseLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** True for a directory on a local disk, which can be locked. */
+    static boolean locks(URI directory) {
+        return directory.getScheme() == null || directory.getScheme().equals("file");
+    }
+
     static WarehouseLock none() {
         return new WarehouseLock(Optional.empty(), Optional.empty());
     }
 
     /** Locks the directory when it is a local one. */
     static WarehouseLock acquire(URI directory, String holder) {
-        if (directory.getScheme() != null && !directory.getScheme().equals("file")) {
+        if (!locks(directory)) {
             return none();
         }
         Path folder = Path.of(directory.getPath());

@@ -36,35 +36,35 @@ class TestDemo extends CommandLineTest {
 
     @Test
     void everythingOnceAndNothingTwice() throws IOException {
-        Outcome first = succeed(demo("--count", "5"));
+        Outcome first = succeed(demo("--count", "3"));
 
         Path page = folder.resolve("demo/report/index.html");
         String last = first.out().lines().reduce((before, line) -> line).orElseThrow();
         assertThat(last).contains(page.toUri().toString(), "bin/blemish ingest --from", "&& bin/blemish inspect");
         Document report = Jsoup.parse(Files.readString(page));
-        assertThat(report.select(".card")).hasSize(5);
-        assertThat(report.select(".card img")).hasSize(15);
+        assertThat(report.select(".card")).hasSize(3);
+        assertThat(report.select(".card img")).hasSize(9);
         assertThat(report.select("#evaluation .tiles .figure")).hasSizeGreaterThan(2);
         assertThat(report.select("#evaluation").text()).contains("relevance", "gradcam");
-        assertThat(report.select(".card .truth")).hasSize(5);
+        assertThat(report.select(".card .truth")).hasSize(3);
         Warehouse warehouse =
                 Warehouse.at(spark, folder.resolve("demo/warehouse").toString());
-        assertThat(warehouse.read(ImagesTable.DEFINITION).count()).isEqualTo(5);
+        assertThat(warehouse.read(ImagesTable.DEFINITION).count()).isEqualTo(3);
         long inspections = warehouse.version(InspectionsTable.DEFINITION);
 
-        Outcome second = succeed(demo("--count", "5", "--json"));
+        Outcome second = succeed(demo("--count", "3", "--json"));
 
         assertThat(second.out().lines()).hasSize(1);
-        assertThat(counted(second, "shown")).isEqualTo(5);
-        assertThat(warehouse.read(InspectionsTable.DEFINITION).count()).isEqualTo(5);
+        assertThat(counted(second, "shown")).isEqualTo(3);
+        assertThat(warehouse.read(InspectionsTable.DEFINITION).count()).isEqualTo(3);
         assertThat(warehouse.version(InspectionsTable.DEFINITION)).isGreaterThanOrEqualTo(inspections);
         assertThat(warehouse
                         .read(RunsTable.DEFINITION)
                         .where("state = 'failed'")
                         .count())
                 .isZero();
-        assertThat(mistake(demo("--count", "6")))
-                .contains("6 photographs of seed 7", "5 photographs of seed 7", "--out");
+        assertThat(mistake(demo("--count", "4")))
+                .contains("4 photographs of seed 7", "3 photographs of seed 7", "--out");
     }
 
     @Test

@@ -3,22 +3,13 @@ package io.blemish.udfs;
 import io.blemish.error.InternalException;
 import io.blemish.image.ImageRejectedException;
 import io.blemish.image.RejectCode;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.TaskKilledException;
 
 /**
@@ -26,9 +17,6 @@ import org.apache.spark.TaskKilledException;
  * ingested.
  */
 public final class PhotographReader {
-    private static final int ATTEMPTS = 3;
-    private static final long FIRST_PAUSE_MILLIS = 200;
-
     private final Configuration hadoop;
     private final long maxBytes;
 
@@ -65,66 +53,14 @@ public final class PhotographReader {
      * @throws TaskKilledException when the thread is interrupted
      */
     public byte[] read(String uri) throws ImageRejectedException {
-        long pause = FIRST_PAUSE_MILLIS;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return contentOnce(new Path(URI.create(uri)));
-            } catch (FileNotFoundException
-                    | AccessControlException
-                    | AccessDeniedException
-                    | IllegalArgumentException e) {
-                throw unreadable(e);
-            } catch (IOException e) {
-                if (interrupted(e)) {
-                    throw killed(uri);
-                }
-                if (attempt == ATTEMPTS) {
-                    throw unreadable(e);
-                }
-                pause(pause, uri);
-                pause *= 2;
-            }
-        }
-    }
-
-    private byte[] contentOnce(Path path) throws IOException, ImageRejectedException {
-        try (InputStream in = fileSystem(path).open(path)) {
-            int most = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16);
-            byte[] content = in.readNBytes(most + 1);
-            if (content.length > most) {
-                throw new ImageRejectedException(
-                        RejectCode.CHANGED, "the file is now longer than " + maxBytes + " bytes");
-            }
-            return content;
-        }
-    }
-
-    /**
-     * Where the file lies; on a local disk without Hadoop's checksum files, whose names some names of photographs do
-     * not admit.
-     */
-    private FileSystem fileSystem(Path path) throws IOException {
-        FileSystem files = path.getFileSystem(hadoop);
-        return files instanceof LocalFileSystem local ? local.getRaw() : files;
-    }
-
-    /** True when the thread was interrupted; a storage that does not answer in time is a fault like any other. */
-    private static boolean interrupted(IOException fault) {
-        return fault instanceof ClosedByInterruptException
-                || (fault instanceof InterruptedIOException && !(fault instanceof SocketTimeoutException));
-    }
-
-    private static void pause(long millis, String uri) {
         try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw killed(uri);
+            return StoredFile.read(new Path(URI.create(uri)), maxBytes, hadoop);
+        } catch (StoredFile.TooLongException e) {
+            throw new ImageRejectedException(
+                    RejectCode.CHANGED, "the file is now longer than " + maxBytes + " bytes", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(e);
         }
-    }
-
-    private static TaskKilledException killed(String uri) {
-        Thread.currentThread().interrupt();
-        return new TaskKilledException("interrupted while reading " + uri);
     }
 
     private static ImageRejectedException unreadable(Exception cause) {

@@ -8,7 +8,6 @@ import io.blemish.image.DecoderProcess;
 import io.blemish.image.ImageDecoder;
 import io.blemish.image.ImageHeader;
 import io.blemish.image.ImageRejectedException;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -82,7 +81,7 @@ public final class Examiner implements MapPartitionsFunction<Row, Row> {
         return (content, use) -> child.decode(content, SIDE, use);
     }
 
-    private Row examine(Row candidate, Decoder decoder, Configuration configuration) throws IOException {
+    private Row examine(Row candidate, Decoder decoder, Configuration configuration) {
         byte[] content;
         try {
             content = content(candidate, configuration);
@@ -105,8 +104,7 @@ public final class Examiner implements MapPartitionsFunction<Row, Row> {
         }
     }
 
-    private byte[] content(Row candidate, Configuration configuration)
-            throws FileContent.NotReadException, IOException {
+    private byte[] content(Row candidate, Configuration configuration) throws FileContent.NotReadException {
         if (!candidate.isNullAt(LENGTH) && candidate.getLong(LENGTH) > limits.maxBytes()) {
             throw FileContent.tooLong(candidate.getLong(LENGTH), limits.maxBytes());
         }

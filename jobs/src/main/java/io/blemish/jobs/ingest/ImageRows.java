@@ -3,7 +3,6 @@ package io.blemish.jobs.ingest;
 import static java.util.Objects.requireNonNull;
 
 import io.blemish.tables.ImagesTable;
-import java.io.IOException;
 import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -53,7 +52,7 @@ public final class ImageRows implements MapPartitionsFunction<Row, Row> {
     }
 
     /** The row, or null when the file is not what it was. */
-    private Row image(Row facts, long part, Configuration configuration) throws IOException {
+    private Row image(Row facts, long part, Configuration configuration) {
         Path path = FilePaths.path(facts.getAs("uri"));
         byte[] content = null;
         if (policy.copies(path)) {
