@@ -36,6 +36,6 @@ public record DocumentFrequencies(long images, Map<String, Long> counts) {
 
     /** By how much an occurrence of the run counts: the logarithm of images ÷ images that have it. */
     double weight(String run) {
-        return Math.log(images) - Math.log(Math.max(1, counts.getOrDefault(run, 0L)));
+        return Math.log((double) images) - Math.log((double) Math.max(1, counts.getOrDefault(run, 0L)));
     }
 }
