@@ -16,6 +16,11 @@ import scala.Option;
  * large, and the default check at every hundredth row would let a group grow far beyond what a reader wants to hold.
  * These two are Hadoop settings because Delta drops {@code parquet.*} options of a write. Pools share the task slots
  * fairly, so that the heartbeat of a run need not wait until the tasks of its work have ended.
+ *
+ * <p>Delta does not list the files of a table in its checksums: nothing reads these lists, and wherever the machine's
+ * clock is not set to UTC a job would hold each of them against the log, after every commit. On this machine Delta's
+ * checksums are written through Hadoop's {@code FileSystem}; through its {@code FileContext}, the default, each would
+ * start eight processes that ask whether a file is a link.
  */
 public final class SparkSessions {
     private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
@@ -37,6 +42,7 @@ public final class SparkSessions {
             Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
             Map.entry("spark.speculation", "false"),
             Map.entry("spark.scheduler.mode", "FAIR"),
+            Map.entry("spark.databricks.delta.allFilesInCrc.enabled", "false"),
             Map.entry("spark.redaction.regex", Configuration.SECRETS),
             Map.entry("spark.hadoop.parquet.block.size", Integer.toString(32 << 20)),
             Map.entry("spark.hadoop.parquet.page.size.row.check.min", "1"),
@@ -49,6 +55,8 @@ public final class SparkSessions {
             "spark.ui.showConsoleProgress", "false",
             "spark.sql.shuffle.partitions", "8",
             "spark.delta.logStore.file.impl", "io.delta.storage.LocalLogStore",
+            "spark.sql.streaming.checkpointFileManagerClass",
+                    "org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedCheckpointFileManager",
             "spark.databricks.delta.snapshotPartitions", "2");
 
     private SparkSessions() {}

@@ -21,11 +21,11 @@ public abstract class SparkTest {
     private static SparkSession open() {
         Configuration configuration = Configuration.builder()
                 .set(Map.of(
-                        "spark.sql.shuffle.partitions", "3",
+                        "spark.sql.shuffle.partitions", "2",
                         "spark.sql.codegen.wholeStage", "false",
                         "spark.sql.codegen.factoryMode", "NO_CODEGEN",
                         "spark.sql.warehouse.dir", temporaryFolder(),
-                        "spark.databricks.delta.snapshotPartitions", "2"))
+                        "spark.databricks.delta.snapshotPartitions", "1"))
                 .build();
         SparkSession session =
                 SparkSessions.open(configuration, Optional.of(MASTER)).spark();
