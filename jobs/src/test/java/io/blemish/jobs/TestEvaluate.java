@@ -1,16 +1,22 @@
 package io.blemish.jobs;
 
 import static io.blemish.jobs.EvaluateFixture.ENCODER;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.blemish.jobs.EvaluateFixture.Seen;
 import io.blemish.tables.EvaluationsTable;
+import io.blemish.tables.Warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -225,56 +231,62 @@ class TestEvaluate extends CommandLineTest {
         assertThat(found.get(key).<Long>getAs("n")).as(key).isEqualTo(n);
     }
 
+    /** Two encoders, of which one must be named; words that the knowledge base lacks; sources. */
     @Test
-    void otherWordsAndOneSource() throws Exception {
-        EvaluateFixture fixture = new EvaluateFixture(spark, folder);
+    void encoderWordsAndSourceAreNamed() throws Exception {
+        EvaluateFixture fixture = new EvaluateFixture(spark, folder).encoder("f".repeat(64), "other-clip");
         fixture.write(
                         fixture.inspected(1, "mould", 2, seen("mould", 0.8)),
-                        fixture.inspected(2, null, -1, seen("fresh", 0.8)))
+                        fixture.inspected(2, null, -1, seen("fresh", 0.8)),
+                        fixture.inspected(1, "f".repeat(64), "mould", 2, seen("mould", 0.8)))
                 .label(1, "Rot_Apple")
                 .label(2, "fine")
                 .importTruths();
-        String warehouse = fixture.warehouse().toString();
 
-        assertThat(mistake("evaluate", "--warehouse", warehouse))
+        assertThat(mistake("evaluate", "--warehouse", warehouse()))
+                .contains(
+                        "encoder eeeeeeeeeeee (tiny-clip) with knowledge",
+                        "encoder ffffffffffff (other-clip)",
+                        "--encoder");
+        assertThat(mistake("evaluate", "--warehouse", warehouse(), "--encoder", "abc"))
+                .contains("no inspection is meant");
+        assertThat(mistake(evaluation()))
                 .contains("no image has both", "Rot_Apple")
                 .contains("--map");
-        assertThat(mistake("evaluate", "--warehouse", warehouse, "--map", "fine=soft"))
-                .contains("no such description", "fresh, mould, bruise");
-        Outcome mapped = succeed(
-                "evaluate", "--warehouse", warehouse, "--map", "rot_apple=mould,fine=sound", "--source", "truths.csv");
-        assertThat(mapped.out()).containsPattern("label called is true +1\\.000");
-        assertThat(mistake("evaluate", "--warehouse", warehouse, "--source", "nobody"))
+        assertThat(mistake(evaluation("--map", "fine=soft"))).contains("no such description", "fresh, mould, bruise");
+        assertThat(mistake(evaluation("--map", "rot_apple=mould,fine=sound", "--source", "nobody")))
                 .contains("no image has both");
-        succeed("evaluate", "--warehouse", warehouse, "--map", "rot_apple=mould,fine=sound", "--quiet");
+        Outcome mapped = succeed(evaluation("--map", "rot_apple=mould,fine=sound", "--source", "truths.csv"));
+        assertThat(mapped.out()).containsPattern("label called is true +1\\.000");
+    }
+
+    private String[] evaluation(String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("evaluate", "--warehouse", warehouse(), "--encoder", ENCODER.substring(0, 6)));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    /** The run of this class, and one of which nothing is known but that it was a day earlier. */
+    @Test
+    void newestRunOfAnEvaluationIsTheCurrentOne() {
+        Warehouse warehouse = Warehouse.at(spark, shared.resolve("warehouse").toString());
+        Dataset<Row> earlier = warehouse
+                .read(EvaluationsTable.DEFINITION)
+                .limit(1)
+                .withColumn("run_id", lit("earlier"))
+                .withColumn("at", expr("at - INTERVAL 1 DAY"));
+        warehouse.append(EvaluationsTable.DEFINITION, earlier, "earlier");
+
         assertThat(rowsOfRuns("SELECT DISTINCT run_id FROM evaluations")).isEqualTo(2);
         assertThat(rowsOfRuns("SELECT DISTINCT run_id FROM current_evaluations"))
                 .isEqualTo(1);
     }
 
-    private long rowsOfRuns(String query) {
-        return succeed("sql", query, "--warehouse", warehouse(), "--json")
+    private static long rowsOfRuns(String query) {
+        return succeed("sql", query, "--warehouse", shared.resolve("warehouse").toString(), "--json")
                 .out()
                 .lines()
                 .count();
-    }
-
-    @Test
-    void oneOfSeveralMustBeNamed() {
-        EvaluateFixture fixture = new EvaluateFixture(spark, folder).encoder("f".repeat(64), "other-clip");
-        fixture.write(
-                fixture.inspected(1, "mould", 2, seen("mould", 0.8)),
-                fixture.inspected(1, "f".repeat(64), "mould", 2, seen("mould", 0.8)));
-        String warehouse = fixture.warehouse().toString();
-
-        assertThat(mistake("evaluate", "--warehouse", warehouse))
-                .contains(
-                        "encoder eeeeeeeeeeee (tiny-clip) with knowledge",
-                        "encoder ffffffffffff (other-clip)",
-                        "--encoder");
-        assertThat(mistake("evaluate", "--warehouse", warehouse, "--encoder", ENCODER.substring(0, 6)))
-                .contains("no image has both");
-        assertThat(mistake("evaluate", "--warehouse", warehouse, "--encoder", "abc"))
-                .contains("no inspection is meant");
     }
 }

@@ -1,9 +1,14 @@
 package io.blemish.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.blemish.error.UserException;
+import io.blemish.jobs.truth.TruthFile;
 import io.blemish.tables.FilesTable;
+import io.blemish.tables.ImagesTable;
 import io.blemish.tables.TruthsTable;
+import io.blemish.tables.Warehouse;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,27 +16,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TestTruthImport extends CommandLineTest {
     private static final String HEADER = "image,kind,value,mask_uri,source,author,stated_at\n";
 
-    @BeforeEach
-    void ingest() {
-        Pictures.jpeg(photos().resolve("mould/a.jpg"), 1);
-        Pictures.jpeg(photos().resolve("sound/b 1.jpg"), 2);
+    @TempDir
+    private static Path ingested;
+
+    /** Two photographs and no truth yet. */
+    @BeforeAll
+    static void ingest() {
+        Path photos = ingested.resolve("photos");
+        Pictures.jpeg(photos.resolve("mould/a.jpg"), 1);
+        Pictures.jpeg(photos.resolve("sound/b 1.jpg"), 2);
+        String warehouse = ingested.resolve("warehouse").toString();
         succeed(
                 "ingest",
                 "--from",
-                photos().toString(),
+                photos.toString(),
                 "--warehouse",
-                warehouse(),
+                warehouse,
                 "--layout",
                 "/(?<truth>[^/]+)/[^/]+$",
                 "--quiet");
+        Warehouse.at(spark, warehouse).create(TruthsTable.DEFINITION);
+    }
+
+    /** A copy of the warehouse for each test: its tables name their files relative to themselves. */
+    @BeforeEach
+    void copyWarehouse() throws IOException {
+        copy(ingested.resolve("warehouse"), folder.resolve("warehouse"));
+    }
+
+    @Override
+    protected Path photos() {
+        return ingested.resolve("photos");
     }
 
     @Test
@@ -110,7 +138,7 @@ class TestTruthImport extends CommandLineTest {
     void jsonLinesWithAnotherBaseAndAColour() throws IOException {
         mask("masks/a.png", 32, 32);
         Path list = Files.writeString(
-                folder.resolve("t.jsonl"),
+                ingested.resolve("t.jsonl"),
                 "{\"image\": \"a.jpg\", \"kind\": \"mask\", \"value\": \"rot\", \"mask_uri\": \"photos/masks/a.png\"}\n");
 
         importing(list.toString(), "--from", photos().resolve("mould").toString(), "--mask-colour", "#0000FF");
@@ -122,13 +150,36 @@ class TestTruthImport extends CommandLineTest {
     @Test
     void whatCannotBeMeantIsRefusedByLine() throws IOException {
         String good = "mould/a.jpg,label,\"mould\n(green)\",,,,\n\n";
-        refused(good + "mould/a.jpg,labl,mould,,,,\n", "line 5: its kind is labl, not one of label, severity");
-        refused(good + ",label,mould,,,,\n", "line 5: its image is empty");
-        refused(good + "mould/a.jpg,label, ,,,,\nx,label,,,,,\n", "line 5: its value is empty (and 1 more row");
-        refused("mould/a.jpg,label,mould,,,,yesterday\n", "line 2: its stated_at is no time: yesterday");
-        refused("mould/a.jpg,mask,mould,,,,\n", "line 2: a mask has no mask_uri");
-        refused("mould/a.jpg,label,mould,m.png,,,\n", "line 2: a label has a mask_uri");
+        refused(
+                good + "mould/a.jpg,labl,mould,,,,\nx,label,,,,,\n",
+                "line 5: its kind is labl, not one of label, severity",
+                "(and 1 more row");
         assertThat(rows(TruthsTable.DEFINITION).isEmpty()).isTrue();
+        List<String> problems = problems("mould/a.jpg,label,mould,,,,\n"
+                + ",label,mould,,,,\n"
+                + "mould/a.jpg,,mould,,,,\n"
+                + "mould/a.jpg,label, ,,,,\n"
+                + "mould/a.jpg,label,mould,,,,yesterday\n"
+                + "mould/a.jpg,mask,mould,,,,\n"
+                + "mould/a.jpg,label,mould,m.png,,,\n");
+        assertThat(problems)
+                .containsExactly(
+                        null,
+                        "its image is empty",
+                        "its kind is empty",
+                        "its value is empty",
+                        "its stated_at is no time: yesterday",
+                        "a mask has no mask_uri",
+                        "a label has a mask_uri or a mask_colour");
+    }
+
+    /** What is wrong with each row of a list, as the import finds it. */
+    private List<String> problems(String rows) throws IOException {
+        Dataset<Row> read =
+                TruthFile.open(spark, list(HEADER + rows).toString()).rows(Optional.empty(), Optional.empty());
+        return read.orderBy("row").select("problem").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
     }
 
     @Test
@@ -146,13 +197,51 @@ class TestTruthImport extends CommandLineTest {
     void listsThatCannotBeReadAreRefused() throws IOException {
         assertThat(mistake("truth", "import", folder + "/absent.csv", "--warehouse", warehouse()))
                 .contains("import truths from", "absent.csv");
-        refusedFile("image,kind\na,label\n", "it has no column value, but image, kind");
-        refusedFile("image,kind,value,mask\na,label,x,y\n", "its column mask means nothing here");
+        notOpened("image,kind\na,label\n", "it has no column value, but image, kind");
+        notOpened("image,kind,value,mask\na,label,x,y\n", "its column mask means nothing here");
         refusedFile(HEADER, "it has no row");
         refusedFile(HEADER + "a.jpg,label\n", "import truths from");
         refusedFile(HEADER + "nowhere.jpg,label,mould,,,,\n", "none of its images is in");
         assertThat(mistake("truth", "import", "--warehouse", warehouse())).contains("nothing is named");
         assertThat(blemish("truth").code()).isEqualTo(2);
+    }
+
+    private void notOpened(String text, String words) throws IOException {
+        String list = list(text).toString();
+        assertThatThrownBy(() -> TruthFile.open(spark, list))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(words);
+    }
+
+    /** Killed when it has read the list and written its rows, but not committed them. */
+    @Test
+    void importThatIsKilledIsMadeAgain() throws IOException {
+        String list = list(HEADER
+                        + "mould/a.jpg,label,mould,,lab,,\n"
+                        + "mould/a.jpg,label,bruise,,lab,,\n"
+                        + "mould/a.jpg,caption,an orange,,lab,,2025-03-02\n"
+                        + "sound/b 1.jpg,label,sound,,lab,,2025-03-02\n")
+                .toString();
+        FaultyLogStore.during(() -> {
+            FaultyLogStore.beforeCommit(TruthsTable.NAME, 1, FaultyLogStore.broken());
+            assertThat(blemish("truth", "import", list, "--warehouse", warehouse())
+                            .code())
+                    .isNotZero();
+            assertThat(rows(TruthsTable.DEFINITION).isEmpty()).isTrue();
+
+            assertThat(counted(importing(list), "added")).isEqualTo(4);
+            assertThat(counted(importing(list), "added")).isZero();
+        });
+        List<String> said = rows(TruthsTable.DEFINITION)
+                .join(rows(ImagesTable.DEFINITION).select("image_id", "uri"), "image_id")
+                .selectExpr("concat_ws(' ', regexp_extract(uri, '([^/]+)/[^/]+$', 1), kind, value)")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .toList();
+        assertThat(said)
+                .containsExactlyInAnyOrder(
+                        "mould label mould", "mould label bruise", "mould caption an orange", "sound label sound");
     }
 
     private void refused(String rows, String... words) throws IOException {
@@ -180,6 +269,14 @@ class TestTruthImport extends CommandLineTest {
                 .map(row -> row.getString(0))
                 .sorted()
                 .toList();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     private Path list(String text) throws IOException {
