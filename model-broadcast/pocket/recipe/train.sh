@@ -29,10 +29,11 @@ photographs "$work/first-round" "$work/clip" 2
 
 if [ ! -f "$work/mapper/metrics.json" ]; then
     "$blemish" ingest --from "$work/photographs/photographs" --warehouse "$work/warehouse" --by-reference
-    "$blemish" inspect --warehouse "$work/warehouse" --clip "$work/clip" --knowledge "$recipe/../../../conf/knowledge/samples.yaml" --top-k 1
+    "$blemish" inspect --warehouse "$work/warehouse" --clip "$work/clip" --knowledge "$recipe/../../../conf/knowledge/samples.yaml" --top-k 1 \
+        --precision fp32
     "$blemish" train --warehouse "$work/warehouse" --clip "$work/clip" --lm "$work/opt" --out "$work/mapper" \
-        --captions "$work/photographs/captions.csv" --mapper transformer --layers 2 --heads 4 --prefix-length 8 --normalise \
-        --epochs 3 --batch 64 --rate 1e-3 --validation 0.03 --threads 1 --half
+        --captions "$work/photographs/captions.csv" --mapper mlp --hidden 512 --prefix-length 8 \
+        --epochs 6 --batch 64 --rate 3e-3 --dropout 0.05 --validation 0.03 --threads 1 --half
 fi
 
 echo "The models are in $work/clip, $work/opt and $work/mapper."

@@ -12,12 +12,17 @@ import java.util.OptionalInt;
 /** How the demo trains a mapper: small, for a minute or two, on the captions of its own photographs. */
 final class DemoTraining {
     private static final int PREFIX = 8;
-    private static final int LAYERS = 2;
-    private static final int HEADS = 4;
+    private static final int HIDDEN = 512;
     private static final int BATCH = 32;
-    private static final int EPOCHS = 10;
+    private static final int EPOCHS = 30;
     private static final int CHECKPOINT_SECONDS = 180;
-    private static final double RATE = 1e-3;
+    private static final double RATE = 3e-3;
+
+    private static final double WARM_UP = 0.05;
+    private static final double WEIGHT_DECAY = 0.01;
+    private static final double DROPOUT = 0.05;
+    private static final double VALIDATION = 0.1;
+    private static final int SAMPLES = 64;
 
     private DemoTraining() {}
 
@@ -27,26 +32,26 @@ final class DemoTraining {
                 CaptionChoice.parse("truths"),
                 options.mapper(),
                 new TrainOptions.Architecture(
-                        MapperKind.TRANSFORMER,
-                        EmbeddingScale.UNIT,
+                        MapperKind.MLP,
+                        EmbeddingScale.RAW,
                         PREFIX,
+                        OptionalInt.of(HIDDEN),
                         OptionalInt.empty(),
                         OptionalInt.empty(),
-                        OptionalInt.of(LAYERS),
-                        OptionalInt.of(HEADS)),
+                        OptionalInt.empty()),
                 Optional.empty(),
                 "",
-                new MapperTraining(BATCH, options.seed(), 0.1, 0.1),
+                new MapperTraining(BATCH, options.seed(), VALIDATION, DROPOUT),
                 new TrainingOptions(
                         EPOCHS,
                         1,
                         RATE,
-                        0.05,
-                        AdamW.Options.ofMappers(0.01),
+                        WARM_UP,
+                        AdamW.Options.ofMappers(WEIGHT_DECAY),
                         EPOCHS,
                         Runtime.getRuntime().availableProcessors(),
                         CHECKPOINT_SECONDS),
-                64,
+                SAMPLES,
                 DType.F32,
                 new TrainingRecipe("the demo's photographs and what is true of them", "bin/blemish demo --train"));
     }
