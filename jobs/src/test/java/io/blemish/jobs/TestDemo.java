@@ -45,7 +45,7 @@ class TestDemo extends CommandLineTest {
         assertThat(report.select(".card")).hasSize(3);
         assertThat(report.select(".card img")).hasSize(9);
         assertThat(report.select("#evaluation .tiles .figure")).hasSizeGreaterThan(2);
-        assertThat(report.select("#evaluation").text()).contains("relevance", "gradcam");
+        assertThat(report.select("#evaluation").text()).contains("relevance", "Grad-CAM");
         assertThat(report.select(".card .truth")).hasSize(3);
         Warehouse warehouse =
                 Warehouse.at(spark, folder.resolve("demo/warehouse").toString());
