@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.blemish.broadcast.Device;
 import io.blemish.broadcast.DeviceChoice;
+import io.blemish.broadcast.TaskSlots;
+import io.blemish.broadcast.TorchThreads;
 import io.blemish.checkpoint.Precision;
 import io.blemish.clip.Clip;
 import io.blemish.clip.ClipVisionEncoder;
@@ -43,6 +45,7 @@ class TestCurveRows extends SparkTest {
 
     @BeforeAll
     static void open(@TempDir Path folder) {
+        TorchThreads.configure(TaskSlots.ofJvm().torchThreads());
         KnowledgeBase base = KnowledgeBase.read(resource("oranges.yaml"));
         try (Clip clip = Clip.open(resource("config.json").getParent())) {
             clip.writeVision(folder.resolve("vision.pt"), Precision.FP32);
