@@ -18,9 +18,6 @@ import io.blemish.train.PairData;
 import io.blemish.train.Training;
 import io.blemish.train.TrainingFolder;
 import io.blemish.train.TrainingPair;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -32,11 +29,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class AdaptClip {
     private final AdaptClipOptions options;
+    private final TrainingOutput output;
     private final Terminal terminal;
 
     /** A training whose progress is shown on the terminal. */
     public AdaptClip(AdaptClipOptions options, Terminal terminal) {
         this.options = options;
+        this.output = new TrainingOutput(options.out(), "model");
         this.terminal = terminal;
     }
 
@@ -47,8 +46,8 @@ public final class AdaptClip {
      * @param size how many pairs there are, for the progress
      */
     public AdaptClipResult run(Iterator<TrainingPair> pairs, long size) {
-        requireNoModel();
-        createFolder();
+        output.requireNoModel();
+        output.create();
         TorchThreads.configure(options.training().threads());
         int side = side();
         try (PairData data = decode(pairs, size, side)) {
@@ -64,7 +63,7 @@ public final class AdaptClip {
     }
 
     private AdaptClipResult train(PairData data, ClipStart start, ClipTrainer trainer) {
-        TrainingFolder state = new TrainingFolder(stateFolder(), identity(data, start));
+        TrainingFolder state = new TrainingFolder(output.state(), identity(data, start));
         List<Epoch> epochs;
         try (TrainingProgress progress = new TrainingProgress(terminal, "images")) {
             epochs = Training.run(trainer, options.training(), state, progress);
@@ -162,27 +161,5 @@ public final class AdaptClip {
                 options.contrast(),
                 options.training(),
                 epochs);
-    }
-
-    private Path stateFolder() {
-        return options.out().resolve(".training");
-    }
-
-    /** A model that is finished is never overwritten, least of all the one that a training starts from. */
-    private void requireNoModel() {
-        boolean finished = Files.exists(options.out().resolve("model.safetensors"));
-        if (finished && !Files.exists(stateFolder())) {
-            throw UserException.cannot(
-                    "write a model to " + options.out(), "it holds one already", "Name another folder with --out");
-        }
-    }
-
-    private void createFolder() {
-        try {
-            Files.createDirectories(options.out());
-        } catch (IOException e) {
-            throw UserException.cannot(
-                    "write to " + options.out(), e.toString(), "Name a folder that can be written to with --out", e);
-        }
     }
 }

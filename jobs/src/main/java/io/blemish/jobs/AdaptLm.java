@@ -17,9 +17,6 @@ import io.blemish.train.TextData;
 import io.blemish.train.Training;
 import io.blemish.train.TrainingFolder;
 import io.blemish.train.TrainingListener;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,18 +30,20 @@ public final class AdaptLm {
     private static final int CARD_SAMPLES = 10;
 
     private final AdaptLmOptions options;
+    private final TrainingOutput output;
     private final Terminal terminal;
 
     /** A training whose progress is shown on the terminal. */
     public AdaptLm(AdaptLmOptions options, Terminal terminal) {
         this.options = options;
+        this.output = new TrainingOutput(options.out(), "model");
         this.terminal = terminal;
     }
 
     /** Trains on some of the texts, and validates with the others. */
     public AdaptLmResult run(List<String> texts) {
-        requireNoModel();
-        createFolder();
+        output.requireNoModel();
+        output.create();
         TorchThreads.configure(options.training().threads());
         LmStart start =
                 switch (options.start().kind()) {
@@ -69,7 +68,7 @@ public final class AdaptLm {
     }
 
     private AdaptLmResult train(TextData data, LmStart start, LmTrainer trainer, OptTokenizer tokenizer) {
-        TrainingFolder state = new TrainingFolder(stateFolder(), identity(data, start));
+        TrainingFolder state = new TrainingFolder(output.state(), identity(data, start));
         List<Epoch> epochs;
         try (TrainingProgress progress = new TrainingProgress(terminal, "tokens")) {
             epochs = Training.run(trainer, options.training(), state, new Samples(progress, trainer, tokenizer));
@@ -174,27 +173,5 @@ public final class AdaptLm {
                 .value("texts", options.texts().toString())
                 .value("training", options.training().identity())
                 .hex();
-    }
-
-    private Path stateFolder() {
-        return options.out().resolve(".training");
-    }
-
-    /** A model that is finished is never overwritten, least of all the one that a training starts from. */
-    private void requireNoModel() {
-        boolean finished = Files.exists(options.out().resolve("model.safetensors"));
-        if (finished && !Files.exists(stateFolder())) {
-            throw UserException.cannot(
-                    "write a model to " + options.out(), "it holds one already", "Name another folder with --out");
-        }
-    }
-
-    private void createFolder() {
-        try {
-            Files.createDirectories(options.out());
-        } catch (IOException e) {
-            throw UserException.cannot(
-                    "write to " + options.out(), e.toString(), "Name a folder that can be written to with --out", e);
-        }
     }
 }

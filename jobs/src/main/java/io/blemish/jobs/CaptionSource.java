@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,13 +36,13 @@ final class CaptionSource {
     private CaptionSource() {}
 
     /**
-     * The pairs of a CSV file with the columns {@code image}, a file relative to the list, and {@code caption}; several
-     * rows of one image are several captions of it. With the columns {@code left, top, width, height}, whole numbers, a
-     * row speaks of that rectangle of its image; where they are empty, of the whole.
+     * The rows of a CSV file that has at least the columns {@code image} and {@code caption}.
+     *
+     * @param refused makes an error of what is wrong with the file
      */
-    static List<TrainingPair> manifest(SparkSession spark, Path file) {
+    static Dataset<Row> list(SparkSession spark, Path file, Function<String, UserException> refused) {
         if (!Files.isRegularFile(file)) {
-            throw refused(file, "there is no such file");
+            throw refused.apply("there is no such file");
         }
 
         Dataset<Row> rows = spark.read()
@@ -51,9 +52,18 @@ final class CaptionSource {
                 .option("mode", "FAILFAST")
                 .csv(file.toUri().toString());
         if (!Arrays.asList(rows.columns()).containsAll(List.of(IMAGE, CAPTION))) {
-            throw refused(file, "its columns are " + String.join(", ", rows.columns()));
+            throw refused.apply("its columns are " + String.join(", ", rows.columns()));
         }
+        return rows;
+    }
 
+    /**
+     * The pairs of a CSV file with the columns {@code image}, a file relative to the list, and {@code caption}; several
+     * rows of one image are several captions of it. With the columns {@code left, top, width, height}, whole numbers, a
+     * row speaks of that rectangle of its image; where they are empty, of the whole.
+     */
+    static List<TrainingPair> manifest(SparkSession spark, Path file) {
+        Dataset<Row> rows = list(spark, file, cause -> refused(file, cause));
         boolean parts = Arrays.asList(rows.columns()).containsAll(PART);
         Map<Spoken, List<String>> captions = new LinkedHashMap<>();
         for (Row row : rows.collectAsList()) {

@@ -22,10 +22,9 @@ import io.blemish.tables.FilesTable;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.Warehouse;
 import io.blemish.train.CaptionedImage;
-import java.nio.file.Files;
+import io.blemish.udfs.FloatColumn;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -102,11 +101,7 @@ final class EmbeddingSource {
     static List<CaptionedImage> collect(Dataset<Row> rows) {
         List<CaptionedImage> images = new ArrayList<>();
         for (Row row : rows.collectAsList()) {
-            List<Float> numbers = row.getList(row.fieldIndex("embedding"));
-            float[] embedding = new float[numbers.size()];
-            for (int i = 0; i < embedding.length; i++) {
-                embedding[i] = numbers.get(i);
-            }
+            float[] embedding = FloatColumn.of(row.<Float>getList(row.fieldIndex("embedding")));
             images.add(new CaptionedImage(row.getAs(IMAGE_ID), embedding, row.getList(row.fieldIndex(CAPTIONS))));
         }
         return images;
@@ -129,22 +124,7 @@ final class EmbeddingSource {
 
     /** The captions of a file, each with the image that its column {@code image} names: by identifier, or by file. */
     private static Dataset<Row> file(Warehouse warehouse, Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw refused(file, "there is no such file");
-        }
-
-        Dataset<Row> rows = warehouse
-                .spark()
-                .read()
-                .option("header", true)
-                .option("multiLine", true)
-                .option("escape", "\"")
-                .option("mode", "FAILFAST")
-                .csv(file.toUri().toString());
-        if (!Arrays.asList(rows.columns()).containsAll(List.of(IMAGE, CAPTION))) {
-            throw refused(file, "its columns are " + String.join(", ", rows.columns()));
-        }
-
+        Dataset<Row> rows = CaptionSource.list(warehouse.spark(), file, cause -> refused(file, cause));
         String folder = FilePaths.uri(
                 new org.apache.hadoop.fs.Path(file.toAbsolutePath().getParent().toUri()));
         Dataset<Row> files = warehouse

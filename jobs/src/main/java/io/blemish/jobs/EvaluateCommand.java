@@ -61,12 +61,8 @@ public final class EvaluateCommand extends WarehouseCommand {
 
     @Override
     protected void configure(Configuration.Builder configuration) {
-        if (sanityImages != null) {
-            configuration.option("--sanity-images", Keys.EVALUATE_SANITY_IMAGES, sanityImages);
-        }
-        if (device != null) {
-            configuration.option("--device", Keys.DEVICE, device);
-        }
+        set(configuration, "--sanity-images", Keys.EVALUATE_SANITY_IMAGES, sanityImages);
+        set(configuration, "--device", Keys.DEVICE, device);
     }
 
     @Override

@@ -56,12 +56,8 @@ public final class IngestCommand extends WarehouseCommand {
 
     @Override
     protected void configure(Configuration.Builder configuration) {
-        if (include != null) {
-            configuration.option("--include", Keys.INGEST_INCLUDE, include);
-        }
-        if (maxRejected != null) {
-            configuration.option("--max-rejected", Keys.INGEST_MAX_REJECTED, maxRejected);
-        }
+        set(configuration, "--include", Keys.INGEST_INCLUDE, include);
+        set(configuration, "--max-rejected", Keys.INGEST_MAX_REJECTED, maxRejected);
     }
 
     @Override

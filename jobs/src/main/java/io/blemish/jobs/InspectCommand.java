@@ -81,12 +81,6 @@ public final class InspectCommand extends WarehouseCommand {
         set(configuration, "--tiles", Keys.TILES_WRITE, tiles);
     }
 
-    private static void set(Configuration.Builder configuration, String option, Key<?> key, String text) {
-        if (text != null) {
-            configuration.option(option, key, text);
-        }
-    }
-
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
         InspectOptions options = InspectOptions.of(

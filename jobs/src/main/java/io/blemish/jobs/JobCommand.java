@@ -55,6 +55,13 @@ public abstract class JobCommand implements Callable<Integer> {
     /** Gives settings defaults of the command's own, with {@link Configuration.Builder#preset}. */
     protected void preset(Configuration.Builder configuration) {}
 
+    /** Lets an option of the command line stand for a key, where it is given. */
+    protected static void set(Configuration.Builder configuration, String option, Key<?> key, String text) {
+        if (text != null) {
+            configuration.option(option, key, text);
+        }
+    }
+
     @Override
     public final Integer call() throws Exception {
         Configuration configuration = configuration();

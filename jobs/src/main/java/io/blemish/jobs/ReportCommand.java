@@ -29,9 +29,7 @@ public final class ReportCommand extends WarehouseCommand {
 
     @Override
     protected void configure(Configuration.Builder configuration) {
-        if (gallery != null) {
-            configuration.option("--gallery", Keys.REPORT_GALLERY, gallery);
-        }
+        set(configuration, "--gallery", Keys.REPORT_GALLERY, gallery);
     }
 
     @Override

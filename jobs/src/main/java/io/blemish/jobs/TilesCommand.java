@@ -28,12 +28,8 @@ public final class TilesCommand extends WarehouseCommand {
 
     @Override
     protected void configure(Configuration.Builder configuration) {
-        if (size != null) {
-            configuration.option("--size", Keys.TILES_SIZE, size);
-        }
-        if (opacity != null) {
-            configuration.option("--opacity", Keys.TILES_OPACITY, opacity);
-        }
+        set(configuration, "--size", Keys.TILES_SIZE, size);
+        set(configuration, "--opacity", Keys.TILES_OPACITY, opacity);
     }
 
     @Override

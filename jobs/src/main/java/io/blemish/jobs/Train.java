@@ -28,8 +28,6 @@ import io.blemish.train.MapperFolder;
 import io.blemish.train.MapperTrainer;
 import io.blemish.train.Training;
 import io.blemish.train.TrainingFolder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +40,13 @@ import org.apache.spark.sql.Row;
  */
 public final class Train {
     private final TrainOptions options;
+    private final TrainingOutput output;
     private final Terminal terminal;
 
     /** A training whose progress is shown on the terminal. */
     public Train(TrainOptions options, Terminal terminal) {
         this.options = options;
+        this.output = new TrainingOutput(options.out(), "mapper");
         this.terminal = terminal;
     }
 
@@ -65,7 +65,7 @@ public final class Train {
      * @param run told which encoder's embeddings are taken
      */
     public TrainResult run(Warehouse warehouse, JobRun run) {
-        requireNoModel();
+        output.requireNoModel();
         TorchThreads.configure(options.training().threads());
         try (Clip clip = Clip.open(options.models().clip())) {
             String encoderId = EmbeddingSource.encoderId(warehouse, clip);
@@ -74,7 +74,7 @@ public final class Train {
             TunedLm.requireTunable(options.models(), lm);
             List<CaptionedImage> images = EmbeddingSource.collect(rows(warehouse, encoderId));
             MapperWeights start = start(clip.config().embedding(), lm);
-            createFolder();
+            output.create();
             try (ByteLevelTokenizer tokenizer = lm.tokenizer()) {
                 return train(clip.fingerprint(), lm, start, images, tokenizer);
             }
@@ -100,7 +100,7 @@ public final class Train {
                 TunedLm written = new TunedLm(options.models(), options.out(), lm);
                 TrainingProgress progress = new TrainingProgress(terminal, "tokens")) {
             CaptionSampler sampler = new CaptionSampler(data, options.samples(), options.prompt());
-            TrainingFolder state = new TrainingFolder(stateFolder(), identity(data, lm, start));
+            TrainingFolder state = new TrainingFolder(output.state(), identity(data, lm, start));
             TrainingSamples told = new TrainingSamples(progress, terminal, trainer, sampler, written);
             List<Epoch> epochs = Training.run(trainer, options.training(), state, told);
             TrainResult result = write(encoder, data, start, trainer, epochs, sampler, written);
@@ -245,27 +245,5 @@ public final class Train {
 
     private static String name(Path folder) {
         return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-    }
-
-    private Path stateFolder() {
-        return options.out().resolve(".training");
-    }
-
-    /** A mapper that is finished is never overwritten, least of all the one that a training starts from. */
-    private void requireNoModel() {
-        boolean finished = Files.exists(options.out().resolve("model.safetensors"));
-        if (finished && !Files.exists(stateFolder())) {
-            throw UserException.cannot(
-                    "write a mapper to " + options.out(), "it holds one already", "Name another folder with --out");
-        }
-    }
-
-    private void createFolder() {
-        try {
-            Files.createDirectories(options.out());
-        } catch (IOException e) {
-            throw UserException.cannot(
-                    "write to " + options.out(), e.toString(), "Name a folder that can be written to with --out", e);
-        }
     }
 }

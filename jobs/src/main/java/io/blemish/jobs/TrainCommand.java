@@ -152,12 +152,6 @@ public final class TrainCommand extends WarehouseCommand {
         set(configuration, "--patience", Keys.TRAIN_PATIENCE, patience);
     }
 
-    private static void set(Configuration.Builder configuration, String option, Key<?> key, String text) {
-        if (text != null) {
-            configuration.option(option, key, text);
-        }
-    }
-
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
         return train(context, warehouse, options(context.configuration(), warehouse));

@@ -26,7 +26,7 @@ record ByteLevelJson(Map<String, Integer> tokens, List<String> merges) {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "1.0").putNull("truncation").putNull("padding");
         ArrayNode added = root.putArray("added_tokens");
-        specials.forEach(special -> added.add(special(special)));
+        specials.forEach(special -> added.add(special(tokens, special)));
         root.putNull("normalizer");
         root.set("pre_tokenizer", byteLevel());
         begin.ifPresentOrElse(token -> root.set("post_processor", frame(token)), () -> root.putNull("post_processor"));
@@ -35,7 +35,8 @@ record ByteLevelJson(Map<String, Integer> tokens, List<String> merges) {
         return root;
     }
 
-    private ObjectNode special(String content) {
+    /** A token that is recognised as it is. */
+    static ObjectNode special(Map<String, Integer> tokens, String content) {
         return JSON.createObjectNode()
                 .put("id", tokens.get(content))
                 .put("content", content)

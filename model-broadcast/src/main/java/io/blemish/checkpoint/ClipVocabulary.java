@@ -70,25 +70,14 @@ record ClipVocabulary(Map<String, Integer> tokens, List<String> merges) {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "1.0").putNull("truncation").putNull("padding");
         ArrayNode added = root.putArray("added_tokens");
-        added.add(special(START));
-        added.add(special(END));
+        added.add(ByteLevelJson.special(tokens, START));
+        added.add(ByteLevelJson.special(tokens, END));
         root.set("normalizer", normalizer());
         root.set("pre_tokenizer", words());
         root.set("post_processor", frame());
         root.set("decoder", byteLevel());
         root.set("model", model());
         return root.toString();
-    }
-
-    private ObjectNode special(String content) {
-        return JSON.createObjectNode()
-                .put("id", tokens.get(content))
-                .put("content", content)
-                .put("single_word", false)
-                .put("lstrip", false)
-                .put("rstrip", false)
-                .put("normalized", false)
-                .put("special", true);
     }
 
     private static ObjectNode normalizer() {

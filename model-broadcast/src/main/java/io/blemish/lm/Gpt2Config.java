@@ -23,8 +23,6 @@ import java.nio.file.Path;
 public record Gpt2Config(
         int width, int layers, int heads, int feedForward, int vocabulary, int positions, double epsilon, long end) {
     private static final String CURE = "Name a folder with a GPT-2 checkpoint";
-    private static final int MOST_LAYERS = 1000;
-    private static final int LEAST_POSITIONS = 2;
 
     /**
      * The architecture that a {@code config.json} describes.
@@ -71,17 +69,6 @@ public record Gpt2Config(
     }
 
     private void requirePossible(ConfigNode config) {
-        if (width % heads != 0) {
-            throw config.unusable(heads + " heads do not divide a width of " + width);
-        }
-        if (layers > MOST_LAYERS) {
-            throw config.unusable(layers + " layers are more than the " + MOST_LAYERS + " that are supported");
-        }
-        if (positions < LEAST_POSITIONS) {
-            throw config.unusable("a context of " + positions + " tokens is shorter than " + LEAST_POSITIONS);
-        }
-        if (end >= vocabulary) {
-            throw config.unusable("token " + end + " is outside a vocabulary of " + vocabulary);
-        }
+        LmBounds.require(config, new LmBounds.Sizes(width, heads, layers, positions, vocabulary), end);
     }
 }

@@ -2,10 +2,8 @@ package io.blemish.lm;
 
 import io.blemish.checkpoint.Checkpoint;
 import io.blemish.checkpoint.StateDict;
-import io.blemish.checkpoint.Tensor;
 import io.blemish.error.UserException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,8 @@ final class Gpt2Names {
         Path file = checkpoint.weightsFile();
         StateDict tensors = own(checkpoint.tensors())
                 .renamed(name -> name.startsWith(TRANSFORMER) ? name.substring(TRANSFORMER.length()) : name);
-        return tied(tensors, file)
+        return new TiedHead(HEAD, EMBEDDING, "a GPT-2")
+                .single(tensors, file)
                 .requireExactly(file, shapes(config), name -> MASK.matcher(name).matches())
                 .filtered(name -> !MASK.matcher(name).matches());
     }
@@ -83,24 +82,5 @@ final class Gpt2Names {
             }
         }
         return tensors;
-    }
-
-    private static StateDict tied(StateDict tensors, Path file) {
-        if (!tensors.contains(HEAD)) {
-            return tensors;
-        }
-
-        List<Tensor> single = new ArrayList<>();
-        tensors.filtered(name -> !name.equals(HEAD)).forEach(single::add);
-        Tensor head = tensors.tensor(HEAD);
-        if (!tensors.contains(EMBEDDING)) {
-            single.add(head.named(EMBEDDING));
-        } else if (!head.data().equals(tensors.tensor(EMBEDDING).data())) {
-            throw UserException.cannot(
-                    "use the weights of " + file,
-                    HEAD + " differs from " + EMBEDDING + ", which a GPT-2 shares",
-                    "Name a folder with a GPT-2 checkpoint");
-        }
-        return StateDict.of(single);
     }
 }

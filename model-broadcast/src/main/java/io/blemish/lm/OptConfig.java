@@ -37,8 +37,6 @@ public record OptConfig(
     static final double EPSILON = 1e-5;
 
     private static final String CURE = "Name a folder with an OPT checkpoint";
-    private static final int MOST_LAYERS = 1000;
-    private static final int LEAST_POSITIONS = 2;
     private static final double DROPOUT = 0.1;
     private static final double INITIAL_DEVIATION = 0.02;
 
@@ -150,19 +148,9 @@ public record OptConfig(
     }
 
     private void requirePossible(ConfigNode config) {
-        if (width % heads != 0) {
-            throw config.unusable(heads + " heads do not divide a width of " + width);
-        }
-        if (layers > MOST_LAYERS) {
-            throw config.unusable(layers + " layers are more than the " + MOST_LAYERS + " that are supported");
-        }
-        if (positions < LEAST_POSITIONS) {
-            throw config.unusable("a context of " + positions + " tokens is shorter than " + LEAST_POSITIONS);
-        }
-
-        long highest = Math.max(tokens.begin(), Math.max(tokens.end(), tokens.pad()));
-        if (highest >= vocabulary) {
-            throw config.unusable("token " + highest + " is outside a vocabulary of " + vocabulary);
-        }
+        LmBounds.require(
+                config,
+                new LmBounds.Sizes(width, heads, layers, positions, vocabulary),
+                Math.max(tokens.begin(), Math.max(tokens.end(), tokens.pad())));
     }
 }

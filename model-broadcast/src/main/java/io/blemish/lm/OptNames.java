@@ -41,7 +41,9 @@ final class OptNames {
      */
     static StateDict huggingFace(Checkpoint checkpoint, OptConfig config) {
         Path file = checkpoint.weightsFile();
-        return tied(prefixed(own(checkpoint.tensors())), file).requireExactly(file, shapes(config), name -> false);
+        return new TiedHead(HEAD, EMBEDDING, "an OPT")
+                .single(prefixed(own(checkpoint.tensors())), file)
+                .requireExactly(file, shapes(config), name -> false);
     }
 
     /** Every tensor of the model. */
@@ -95,24 +97,5 @@ final class OptNames {
             named.add(name.startsWith("decoder.") ? tensor.named("model." + name) : tensor);
         }
         return StateDict.of(named);
-    }
-
-    private static StateDict tied(StateDict tensors, Path file) {
-        if (!tensors.contains(HEAD)) {
-            return tensors;
-        }
-
-        List<Tensor> single = new ArrayList<>();
-        tensors.filtered(name -> !name.equals(HEAD)).forEach(single::add);
-        Tensor head = tensors.tensor(HEAD);
-        if (!tensors.contains(EMBEDDING)) {
-            single.add(head.named(EMBEDDING));
-        } else if (!head.data().equals(tensors.tensor(EMBEDDING).data())) {
-            throw UserException.cannot(
-                    "use the weights of " + file,
-                    HEAD + " differs from " + EMBEDDING + ", which an OPT shares",
-                    "Name a folder with an OPT checkpoint");
-        }
-        return StateDict.of(single);
     }
 }

@@ -63,7 +63,7 @@ public record ClipCard(
         facts.set("numbers", mapper.valueToTree(numbers));
         facts.set("contrast", mapper.valueToTree(contrast));
         facts.set("training", mapper.valueToTree(training));
-        facts.put("seconds", seconds());
+        facts.put("seconds", Epoch.seconds(epochs));
         return facts;
     }
 
@@ -122,19 +122,15 @@ public record ClipCard(
 
     private String recipe() {
         return format(
-                "%,d pictures, each seen once an epoch with one of its captions and in a random view; %,d more, chosen by"
-                        + " their contents, were kept for validation (fingerprint of all: `%s`). Batches of %d, %d of them a"
-                        + " step; AdamW with a rate of up to %s and a weight decay of %s, %s of the steps warm-up, then a"
-                        + " cosine; gradients clipped to a norm of %s; seed %d.",
+                "%,d pictures, each seen once an epoch with one of its captions and in a random view; %,d more,"
+                        + " chosen by their contents, were kept for validation (fingerprint of all: `%s`). Batches of %d, %d"
+                        + " of them a step; %s; seed %d.",
                 numbers.trainingImages,
                 numbers.validationImages,
                 dataFingerprint.substring(0, 16),
                 contrast.batchSize(),
                 training.accumulation(),
-                training.rate(),
-                training.optimiser().weightDecay(),
-                training.warmUp(),
-                training.optimiser().longestGradient(),
+                training.told(),
                 contrast.seed());
     }
 
@@ -149,12 +145,8 @@ public record ClipCard(
                 best.epoch(),
                 epochs.size(),
                 best.step(),
-                seconds() / 60,
+                Epoch.seconds(epochs) / 60,
                 training.threads());
-    }
-
-    private double seconds() {
-        return epochs.stream().mapToDouble(Epoch::seconds).sum();
     }
 
     private static String format(String form, Object... values) {

@@ -1,5 +1,7 @@
 package io.blemish.train;
 
+import java.util.List;
+
 /**
  * One epoch of a training that has ended.
  *
@@ -10,4 +12,9 @@ package io.blemish.train;
  * @param rate the learning rate of its last step
  * @param seconds it took, validation included
  */
-public record Epoch(int epoch, long step, Score training, Score validation, double rate, double seconds) {}
+public record Epoch(int epoch, long step, Score training, Score validation, double rate, double seconds) {
+    /** How long they took together. */
+    static double seconds(List<Epoch> epochs) {
+        return epochs.stream().mapToDouble(Epoch::seconds).sum();
+    }
+}

@@ -67,7 +67,7 @@ public record LmCard(
         facts.set("numbers", mapper.valueToTree(numbers));
         facts.set("texts", mapper.valueToTree(texts));
         facts.set("training", mapper.valueToTree(training));
-        facts.put("seconds", seconds());
+        facts.put("seconds", Epoch.seconds(epochs));
         EarlyStopping.best(epochs).ifPresent(best -> facts.put("validation_perplexity", perplexity(best)));
         return facts;
     }
@@ -117,20 +117,16 @@ public record LmCard(
 
     private String recipe() {
         return format(
-                "%,d texts of %,d tokens in all, each seen once an epoch; %,d more, chosen by their contents and different"
-                        + " from all of those, were kept for validation (fingerprint of all: `%s`). Batches of %d texts, %d"
-                        + " of them a step; AdamW with a rate of up to %s and a weight decay of %s, %s of the steps"
-                        + " warm-up, then a cosine; gradients clipped to a norm of %s; seed %d.",
+                "%,d texts of %,d tokens in all, each seen once an epoch; %,d more, chosen by their contents and"
+                        + " different from all of those, were kept for validation (fingerprint of all: `%s`). Batches of %d"
+                        + " texts, %d of them a step; %s; seed %d.",
                 numbers.trainingTexts,
                 numbers.trainingTokens,
                 numbers.validationTexts,
                 dataFingerprint.substring(0, 16),
                 texts.batchSize(),
                 training.accumulation(),
-                training.rate(),
-                training.optimiser().weightDecay(),
-                training.warmUp(),
-                training.optimiser().longestGradient(),
+                training.told(),
                 texts.seed());
     }
 
@@ -145,12 +141,8 @@ public record LmCard(
                 best.epoch(),
                 epochs.size(),
                 best.step(),
-                seconds() / 60,
+                Epoch.seconds(epochs) / 60,
                 training.threads());
-    }
-
-    private double seconds() {
-        return epochs.stream().mapToDouble(Epoch::seconds).sum();
     }
 
     private static String format(String form, Object... values) {

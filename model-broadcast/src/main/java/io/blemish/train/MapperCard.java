@@ -93,8 +93,8 @@ public record MapperCard(
         facts.set("training", json.valueToTree(training));
         facts.set("collapse_check", json.valueToTree(check));
         facts.put("collapsed", check.collapsed());
-        facts.put("seconds", seconds());
-        facts.put("tokens_per_second", numbers.trainingTokens * epochs.size() / Math.max(1e-9, seconds()));
+        facts.put("seconds", Epoch.seconds(epochs));
+        facts.put("tokens_per_second", numbers.trainingTokens * epochs.size() / Math.max(1e-9, Epoch.seconds(epochs)));
         return facts;
     }
 
@@ -148,11 +148,10 @@ public record MapperCard(
 
     private String recipe() {
         return format(
-                "%,d captions of %,d images, %,d tokens in all, each seen once an epoch; %,d captions of %,d more images, chosen by"
-                        + " their contents, were kept for validation (fingerprint of all: `%s`). Batches of %d captions, %d of them"
-                        + " a step; AdamW with a rate of up to %s and a weight decay of %s, %s of the steps warm-up, then a cosine;"
-                        + " gradients clipped to a norm of %s; dropout %s; seed %d. Prefix, prompt and padding have no loss, the"
-                        + " end of a caption has.",
+                "%,d captions of %,d images, %,d tokens in all, each seen once an epoch; %,d captions of %,d more"
+                        + " images, chosen by their contents, were kept for validation (fingerprint of all: `%s`). Batches of"
+                        + " %d captions, %d of them a step; %s; dropout %s; seed %d. Prefix, prompt and padding have no loss,"
+                        + " the end of a caption has.",
                 numbers.trainingCaptions,
                 numbers.trainingImages,
                 numbers.trainingTokens,
@@ -161,10 +160,7 @@ public record MapperCard(
                 shortened(dataFingerprint),
                 mapper.batchSize(),
                 training.accumulation(),
-                training.rate(),
-                training.optimiser().weightDecay(),
-                training.warmUp(),
-                training.optimiser().longestGradient(),
+                training.told(),
                 mapper.dropout(),
                 mapper.seed());
     }
@@ -181,7 +177,7 @@ public record MapperCard(
                 best.step(),
                 check.told(),
                 check.collapsed() ? "hardly" : "yes",
-                seconds() / 60,
+                Epoch.seconds(epochs) / 60,
                 training.threads());
     }
 
@@ -196,10 +192,6 @@ public record MapperCard(
 
     private static String shortened(String fingerprint) {
         return fingerprint.substring(0, Math.min(16, fingerprint.length()));
-    }
-
-    private double seconds() {
-        return epochs.stream().mapToDouble(Epoch::seconds).sum();
     }
 
     private static String format(String form, Object... values) {

@@ -37,4 +37,11 @@ public record TrainingOptions(
         return "epochs=" + epochs + ", accumulation=" + accumulation + ", rate=" + rate + ", warmUp=" + warmUp
                 + ", optimiser=" + optimiser + ", patience=" + patience;
     }
+
+    /** The optimiser and its course in words, for a model card. */
+    String told() {
+        return "AdamW with a rate of up to " + rate + " and a weight decay of " + optimiser.weightDecay() + ", "
+                + warmUp + " of the steps warm-up, then a cosine; gradients clipped to a norm of "
+                + optimiser.longestGradient();
+    }
 }

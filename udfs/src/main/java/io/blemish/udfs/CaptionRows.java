@@ -12,7 +12,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.Seq;
 
 /**
  * Captions inspections that are there already, from their embeddings: no photograph is opened. Rows keep everything but what is written
@@ -83,8 +82,9 @@ public final class CaptionRows implements MapPartitionsFunction<Row, Row> {
         List<Row> seen = batch.stream().filter(row -> !row.isNullAt(embedding)).toList();
         List<String> ids =
                 seen.stream().map(row -> row.<String>getAs("image_id")).toList();
-        float[][] embeddings =
-                seen.stream().map(row -> floats(row.getSeq(embedding))).toArray(float[][]::new);
+        float[][] embeddings = seen.stream()
+                .map(row -> FloatColumn.of(row.<Float>getSeq(embedding)))
+                .toArray(float[][]::new);
         try {
             Iterator<Captioned> captioned = model.caption(ids, embeddings).iterator();
             clock.enter(Stage.LABEL);
@@ -112,13 +112,5 @@ public final class CaptionRows implements MapPartitionsFunction<Row, Row> {
             values[schema.fieldIndex(WRITTEN.get(i))] = written.get(i);
         }
         return RowFactory.create(values);
-    }
-
-    private static float[] floats(Seq<Float> values) {
-        float[] floats = new float[values.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = values.apply(i);
-        }
-        return floats;
     }
 }

@@ -35,11 +35,7 @@ public final class DefectiveProbability implements UDF1<Seq<Float>, Double> {
     }
 
     private float[] similarities(Seq<Float> embedding) {
-        float[] image = new float[embedding.size()];
-        for (int i = 0; i < image.length; i++) {
-            image[i] = embedding.apply(i);
-        }
-        float[] unit = UnitVectors.unit(image);
+        float[] unit = UnitVectors.unit(FloatColumn.of(embedding));
         float[][] descriptions = labelling.value().embeddings();
         float[] similarities = new float[descriptions.length];
         for (int j = 0; j < similarities.length; j++) {

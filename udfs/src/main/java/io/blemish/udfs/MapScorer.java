@@ -217,7 +217,7 @@ public final class MapScorer implements MapPartitionsFunction<Row, Row> {
         grids.put(RANDOM, NullMaps.random(imageId, rows, cols));
         grids.put(CENTRE, NullMaps.centreGaussian(mask.side(), mask.side()));
         if (!pair.isNullAt(INPUT.indexOf("attention"))) {
-            grids.put(ATTENTION, new Grid(rows, cols, floats(pair.getList(INPUT.indexOf("attention")))));
+            grids.put(ATTENTION, new Grid(rows, cols, FloatColumn.of(pair.<Float>getList(INPUT.indexOf("attention")))));
         }
         List<Row> scored = new ArrayList<>();
         if (!covered) {
@@ -236,7 +236,7 @@ public final class MapScorer implements MapPartitionsFunction<Row, Row> {
         for (Row map : maps) {
             methods.add(map.getString(1));
             if (map.getString(0).equals(wanted)) {
-                grids.put(map.getString(1), new Grid(rows, cols, floats(map.getList(2))));
+                grids.put(map.getString(1), new Grid(rows, cols, FloatColumn.of(map.<Float>getList(2))));
             }
         }
         return grids;
@@ -248,14 +248,6 @@ public final class MapScorer implements MapPartitionsFunction<Row, Row> {
         return pair.<String>getList(INPUT.indexOf("ranking")).stream()
                 .filter(explained::contains)
                 .findFirst();
-    }
-
-    private static float[] floats(List<Float> values) {
-        float[] floats = new float[values.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = values.get(i);
-        }
-        return floats;
     }
 
     private static Row scored(Row pair, CropMask mask, String method, Grid grid, boolean covered) {

@@ -142,19 +142,14 @@ public final class TileDrawer implements MapPartitionsFunction<Row, Row> {
             Method method = Method.parse(map.getString(1));
             int rank = ranks.get(map.getString(0));
             HeatMap heat = new HeatMap(
-                    map.getString(0), method, inspected.getInt(MAP_ROWS), inspected.getInt(MAP_COLS), grid(map));
+                    map.getString(0),
+                    method,
+                    inspected.getInt(MAP_ROWS),
+                    inspected.getInt(MAP_COLS),
+                    FloatColumn.of(map.<Float>getList(2)));
             evidence.computeIfAbsent(method, first -> new ArrayList<>())
                     .add(new Evidence(rank, top.get(rank - 1).getDouble(2), heat));
         }
         return evidence;
-    }
-
-    private static float[] grid(Row map) {
-        List<Float> values = map.getList(2);
-        float[] grid = new float[values.size()];
-        for (int i = 0; i < grid.length; i++) {
-            grid[i] = values.get(i);
-        }
-        return grid;
     }
 }

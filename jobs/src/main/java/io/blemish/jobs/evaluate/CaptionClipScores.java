@@ -6,6 +6,7 @@ import io.blemish.clip.Clip;
 import io.blemish.jobs.evaluate.CaptionCorpus.Speaker;
 import io.blemish.metrics.ClipScore;
 import io.blemish.metrics.Estimate;
+import io.blemish.udfs.FloatColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -90,7 +91,7 @@ final class CaptionClipScores {
     }
 
     private void measure(Row row, Map<String, float[]> texts) {
-        float[] image = values(row.getList(0));
+        float[] image = FloatColumn.of(row.<Float>getList(0));
         List<float[]> references = references(row).stream().map(texts::get).toList();
         for (Row candidate : row.<Row>getList(2)) {
             float[] caption = texts.get(candidate.getString(2));
@@ -101,13 +102,5 @@ final class CaptionClipScores {
                 Means.add(sums.withReferences, ClipScore.withReferences(image, caption, references));
             }
         }
-    }
-
-    private static float[] values(List<Float> list) {
-        float[] values = new float[list.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = list.get(i);
-        }
-        return values;
     }
 }

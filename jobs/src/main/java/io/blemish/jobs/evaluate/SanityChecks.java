@@ -19,6 +19,7 @@ import io.blemish.knowledge.Description;
 import io.blemish.metrics.Correlation;
 import io.blemish.metrics.Estimate;
 import io.blemish.udfs.Explainer;
+import io.blemish.udfs.FloatColumn;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -205,16 +206,8 @@ final class SanityChecks {
 
         @Override
         public Double call(Seq<Float> a, Seq<Float> b) {
-            double correlation = Correlation.of(floats(a), floats(b));
+            double correlation = Correlation.of(FloatColumn.of(a), FloatColumn.of(b));
             return Double.isNaN(correlation) ? null : correlation;
-        }
-
-        private static float[] floats(Seq<Float> values) {
-            float[] floats = new float[values.size()];
-            for (int i = 0; i < floats.length; i++) {
-                floats[i] = values.apply(i);
-            }
-            return floats;
         }
     }
 }

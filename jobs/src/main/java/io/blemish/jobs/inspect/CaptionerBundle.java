@@ -1,9 +1,8 @@
 package io.blemish.jobs.inspect;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.blemish.broadcast.ModelBroadcast;
 import io.blemish.caption.MapperBundle;
+import io.blemish.caption.MapperSettings;
 import io.blemish.checkpoint.Precision;
 import io.blemish.clip.Clip;
 import io.blemish.jobs.CaptionOptions;
@@ -12,6 +11,7 @@ import io.blemish.lm.Decoding;
 import io.blemish.lm.LmCheckpoint;
 import io.blemish.udfs.Captioning;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -50,23 +50,16 @@ public record CaptionerBundle(
         return String.valueOf(folder.getFileName());
     }
 
-    /** Architecture and settings as JSON, for the table {@code bundles}. */
+    /** Architecture, settings and precision as JSON, for the table {@code bundles}. */
     public String card() {
-        ObjectNode card = MapperBundle.json(mapper.config(), mapper.settings());
-        card.put("language_model", languageModel.fingerprint(Precision.FP32));
-        card.put("precision", precision.label());
-        ObjectNode writing = JsonNodeFactory.instance.objectNode();
-        writing.put("beams", decoding.beams())
-                .put("length_penalty", decoding.lengthPenalty())
-                .put("temperature", decoding.temperature())
-                .put("top_k", decoding.topK())
-                .put("top_p", decoding.topP())
-                .put("seed", decoding.seed())
-                .put("best", decoding.best())
-                .put("min_tokens", decoding.least())
-                .put("max_tokens", decoding.most());
-        card.set("decoding", writing);
-        return card.toString();
+        MapperSettings used = new MapperSettings(
+                mapper.prompt(),
+                Optional.of(clip.fingerprint()),
+                Optional.of(languageModel.fingerprint(Precision.FP32)),
+                decoding);
+        return MapperBundle.json(mapper.config(), used)
+                .put("precision", precision.label())
+                .toString();
     }
 
     /** Gives executors the models; the caller closes what is returned. */
