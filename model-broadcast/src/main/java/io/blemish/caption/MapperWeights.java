@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 /** The tensors of a mapper under their published names, and the archive of its script with them. */
 public final class MapperWeights {
+    private static final String SCRIPT = "PrefixMapper";
     private static final String CURE =
             "Name a mapper that Blemish has trained, or a checkpoint of ClipCap or CLIPCap-XAI";
 
@@ -140,7 +141,7 @@ public final class MapperWeights {
     private static TorchScriptArchive.Builder archive(
             MapperConfig config, DType dtype, List<long[]> shapes, List<Supplier<Tensor>> makers, double dropout) {
         TorchScriptArchive.Builder archive = TorchScriptArchive.of(
-                        MapperWeights.class, config.kind().script())
+                        MapperWeights.class, SCRIPT, List.of(config.kind().script(), SCRIPT))
                 .tensors("weights", dtype, shapes, makers)
                 .attribute("unit", config.scale() == EmbeddingScale.UNIT)
                 .attribute("dropout", dropout);

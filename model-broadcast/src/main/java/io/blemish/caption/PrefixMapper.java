@@ -3,6 +3,7 @@ package io.blemish.caption;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.IValue;
 import io.blemish.checkpoint.Precision;
+import io.blemish.script.RecordedCall;
 import io.blemish.script.ScriptCall;
 import io.blemish.script.ScriptModel;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class PrefixMapper implements AutoCloseable {
      * @param device {@code cpu} or {@code cuda:N}
      */
     public static PrefixMapper load(Path archive, MapperConfig config, String device) {
-        ScriptModel script = ScriptModel.load(archive, device);
+        ScriptModel script = ScriptModel.loadRecordable(archive, device);
         try {
             return new PrefixMapper(config, script);
         } catch (RuntimeException e) {
@@ -88,6 +89,33 @@ public final class PrefixMapper implements AutoCloseable {
         return prefixes;
     }
 
+    /**
+     * Takes gradients at the prefix of an embedding back to the embedding.
+     *
+     * @param embedding as the image tower gives it, not normalised
+     * @param atPrefix for each score, its gradient at the prefix
+     * @return for each score, its gradient at the embedding
+     */
+    public float[][] gradients(float[] embedding, float[][][] atPrefix) {
+        int scores = atPrefix.length;
+        ByteBuffer buffer = direct(scores * config.prefix() * config.width());
+        FloatBuffer floats = buffer.asFloatBuffer();
+        for (float[][] gradient : atPrefix) {
+            for (float[] vector : gradient) {
+                floats.put(vector);
+            }
+        }
+        ByteBuffer one = direct(requireFitting(embedding).length);
+        one.asFloatBuffer().put(embedding);
+        try (RecordedCall call = script.recorded("embedding_gradients")) {
+            return call.tensor(one, DataType.FLOAT32, 1, embedding.length)
+                    .tensor(buffer, DataType.FLOAT32, scores, config.prefix(), config.width())
+                    .run()
+                    .get(0)
+                    .floatRows(scores);
+        }
+    }
+
     /** Frees the weights. No call may be under way. */
     @Override
     public void close() {
@@ -97,16 +125,10 @@ public final class PrefixMapper implements AutoCloseable {
     /** Batches have a few sizes alone, for each of which the engine makes its code: the last row is repeated. */
     private float[][][] batch(float[][] embeddings, int from, int rows) {
         int padded = rows == 1 ? 1 : Integer.highestOneBit(rows - 1) << 1;
-        ByteBuffer buffer = ByteBuffer.allocateDirect(padded * config.embedding() * Float.BYTES)
-                .order(ByteOrder.nativeOrder());
+        ByteBuffer buffer = direct(padded * config.embedding());
         FloatBuffer floats = buffer.asFloatBuffer();
         for (int row = 0; row < padded; row++) {
-            float[] embedding = embeddings[from + Math.min(row, rows - 1)];
-            if (embedding.length != config.embedding()) {
-                throw new IllegalArgumentException("The mapper takes embeddings of " + config.embedding()
-                        + " numbers, not of " + embedding.length);
-            }
-            floats.put(embedding);
+            floats.put(requireFitting(embeddings[from + Math.min(row, rows - 1)]));
         }
         try (ScriptCall call = script.call("prefixes")) {
             return call.tensor(buffer, DataType.FLOAT32, padded, config.embedding())
@@ -115,5 +137,17 @@ public final class PrefixMapper implements AutoCloseable {
                     .get(0)
                     .floatSlices(rows);
         }
+    }
+
+    private float[] requireFitting(float[] embedding) {
+        if (embedding.length != config.embedding()) {
+            throw new IllegalArgumentException(
+                    "The mapper takes embeddings of " + config.embedding() + " numbers, not of " + embedding.length);
+        }
+        return embedding;
+    }
+
+    private static ByteBuffer direct(int floats) {
+        return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 }

@@ -9,6 +9,7 @@ import io.blemish.script.ScriptModel;
 import io.blemish.script.ScriptOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -122,6 +123,40 @@ public final class ClipVisionEncoder implements AutoCloseable {
                     outputs.get(1).floatRows(batch.images()),
                     maps(outputs, batch.images(), methods),
                     outputs.get(6).floatRows(batch.images()));
+        }
+    }
+
+    /**
+     * Explains scores of the caller's own: what a picture's patches add to them, as {@link Method#RELEVANCE} has it.
+     *
+     * @param gradients for each picture those of its scores at its embedding, not normalised; equally many for all, at least 1
+     * @return for each picture and score a grid, by rows
+     */
+    public float[][][] relevance(PixelBatch batch, float[][][] gradients) {
+        int scores = gradients.length == 0 ? 0 : gradients[0].length;
+        if (gradients.length != batch.images() || scores == 0) {
+            throw new IllegalArgumentException(
+                    "gradients are given for " + gradients.length + " of " + batch.images() + " pictures, or none are");
+        }
+
+        int images = padded(batch.images());
+        int floats = Math.multiplyExact(images, scores * width);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
+        FloatBuffer values = buffer.asFloatBuffer();
+        for (float[][] picture : gradients) {
+            for (float[] gradient : picture) {
+                if (picture.length != scores || gradient.length != width) {
+                    throw new IllegalArgumentException("gradients are not " + scores + " of " + width + " numbers");
+                }
+                values.put(gradient);
+            }
+        }
+        try (ScriptCall call = script.call("relevance_of")) {
+            upload(batch, call);
+            return call.tensor(buffer, DataType.FLOAT32, images, scores, width)
+                    .run()
+                    .get(0)
+                    .floatSlices(batch.images());
         }
     }
 

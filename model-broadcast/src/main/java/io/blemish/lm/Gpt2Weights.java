@@ -66,7 +66,7 @@ public final class Gpt2Weights {
 
     /** The archive of {@code Gpt2.py} and {@code Decoding.py}, with the list in it: what {@link CausalLms#load} reads. */
     public TorchScriptArchive.Builder archive(Precision precision) {
-        return archive(precision, List.of(MODEL, "CausalLm", "Decoding", "Search"));
+        return archive(precision, List.of(MODEL, "CausalLm", "WordGradients", "Decoding", "Search"));
     }
 
     /** The archive of {@code Gpt2.py} and {@code CaptionLoss.py}, with the list in it: what a mapper is trained against. */

@@ -80,10 +80,7 @@ final class ScriptedLm implements CausalLm {
 
     @Override
     public ByteLevelTokenizer tokenizer() {
-        return tokenizer.orElseThrow(() -> UserException.cannot(
-                "read what the language model writes",
-                "its folder has no tokenizer",
-                "Add tokenizer.json, or vocab.json and merges.txt"));
+        return required(tokenizer);
     }
 
     @Override
@@ -260,7 +257,15 @@ final class ScriptedLm implements CausalLm {
         return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
     }
 
-    private static Optional<ByteLevelTokenizer> tokenizer(Path archive) {
+    static ByteLevelTokenizer required(Optional<ByteLevelTokenizer> tokenizer) {
+        return tokenizer.orElseThrow(() -> UserException.cannot(
+                "read what the language model writes",
+                "its folder has no tokenizer",
+                "Add tokenizer.json, or vocab.json and merges.txt"));
+    }
+
+    /** The tokenizer that an archive keeps; the caller closes it. */
+    static Optional<ByteLevelTokenizer> tokenizer(Path archive) {
         Optional<ByteLevelTokenizer> opt =
                 TorchScriptArchive.extra(archive, OPT_TOKENIZER).map(json -> OptTokenizer.of("in the archive", json));
         return opt.or(() -> TorchScriptArchive.extra(archive, GPT2_TOKENIZER)

@@ -43,11 +43,21 @@ public final class ScriptModel implements AutoCloseable {
      * @param device {@code cpu} or {@code cuda:N}
      */
     public static ScriptModel load(Path archive, String device) {
+        // mapLocation lets libtorch read the weights straight onto the device.
+        return load(archive, device, Map.of("mapLocation", "true"));
+    }
+
+    /** The same with weights that a {@link RecordedCall} may take gradients through. */
+    public static ScriptModel loadRecordable(Path archive, String device) {
+        // With trainParam the engine does not load in inference mode, whose tensors no backward takes.
+        return load(archive, device, Map.of("mapLocation", "true", "trainParam", "true"));
+    }
+
+    private static ScriptModel load(Path archive, String device, Map<String, String> options) {
         Device target = device(device);
         Model model = Model.newInstance(archive.getFileName().toString(), target, "PyTorch");
         try {
-            // mapLocation lets libtorch read the weights straight onto the device.
-            model.load(archive, null, Map.of("mapLocation", "true"));
+            model.load(archive, null, options);
             return new ScriptModel(model);
         } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
@@ -58,6 +68,11 @@ public final class ScriptModel implements AutoCloseable {
     /** Begins a call of a method. */
     public ScriptCall call(String method) {
         return new ScriptCall(this, method);
+    }
+
+    /** Begins a call of a method that takes gradients within. The model must have been loaded for it. */
+    public RecordedCall recorded(String method) {
+        return new RecordedCall(this, method);
     }
 
     PtSymbolBlock block() {

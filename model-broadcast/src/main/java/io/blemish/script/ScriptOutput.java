@@ -39,6 +39,11 @@ public final class ScriptOutput {
         return longs;
     }
 
+    /** All floats, row-major. */
+    public float[] floats() {
+        return floats;
+    }
+
     /** The first rows of a matrix of floats. */
     public float[][] floatRows(int rows) {
         int width = (int) shape[1];

@@ -1,12 +1,13 @@
 # ClipCap's mappers without attention (Mokady et al. 2021, arXiv 2111.09734), in TorchScript's own serialised language: an image's
-# embedding becomes a prefix of a language model's embeddings. Every method takes the weights as one list, the archive's own (see pack)
-# or those of a training, which requires their gradients:
+# embedding becomes a prefix of a language model's embeddings. PrefixMapper.py continues the class with
+# what all mappers do alike. Every method takes the weights as one list, the archive's own (see pack) or those of a training, which
+# requires their gradients:
 #
 #   0, 1       model.0    a weight f E and a bias      or, without a hidden layer,  clip_project    a weight kd E and a bias
 #   2, 3       model.2    a weight kd f and a bias
 #
 #   b images   E width of an image's embedding   f hidden width   k tokens of the prefix   d width of the language model's embeddings
-class MlpMapper(Module):
+class PrefixMapper(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
@@ -15,11 +16,7 @@ class MlpMapper(Module):
   unit : bool
   dropout : float
 
-  # The archive's weights, which the caller keeps.
-  def pack(self: __torch__.MlpMapper) -> List[Tensor]:
-    return self.weights
-
-  def map(self: __torch__.MlpMapper, x: Tensor, weights: List[Tensor], dropout: float) -> Tensor:             # b E
+  def map(self: __torch__.PrefixMapper, x: Tensor, weights: List[Tensor], dropout: float) -> Tensor:             # b E
     if self.unit:
       x = torch.div(x, torch.norm(x, 2, [-1], True))
     y = torch.linear(torch.to(x, weights[0].dtype), weights[0], weights[1])                                   # b f, or b kd
@@ -27,11 +24,3 @@ class MlpMapper(Module):
       y = torch.dropout(torch.tanh(y), dropout, True)
       y = torch.linear(y, weights[2], weights[3])                                                             # b kd
     return torch.view(y, [x.size(0), self.prefix, -1])                                                        # b k d
-
-  # Prefixes of embeddings as the image tower gives them.
-  def prefixes(self: __torch__.MlpMapper, x: Tensor, weights: List[Tensor]) -> Tensor:                        # b E
-    return torch.to(self.map(x, weights, 0.), 6)                                                              # b k d
-
-  # The same while training, which drops hidden units by chance.
-  def forward(self: __torch__.MlpMapper, x: Tensor, weights: List[Tensor]) -> Tensor:                         # b E
-    return self.map(x, weights, self.dropout)                                                                 # b k d

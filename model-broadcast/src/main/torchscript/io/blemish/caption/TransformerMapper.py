@@ -1,6 +1,6 @@
 # ClipCap's transformer (Mokady et al. 2021, arXiv 2111.09734), in TorchScript's own serialised language: learned constants look at an
-# image's embedding, and become a prefix of a language model's embeddings. Every method takes the weights as one list, the archive's own
-# (see pack) or those of a training, which requires their gradients:
+# image's embedding, and become a prefix of a language model's embeddings. PrefixMapper.py continues the class with what all mappers
+# do alike. Every method takes the weights as one list, the archive's own (see pack) or those of a training, which requires their gradients:
 #
 #   0, 1       linear                 a weight cd E and a bias
 #   2          prefix_const           k d
@@ -9,7 +9,7 @@
 #
 #   b images   E width of an image's embedding   c tokens that it is spread over   k tokens of the prefix   t = c + k
 #   d width of the language model's embeddings   h heads   e = d / h   f feed-forward width
-class TransformerMapper(Module):
+class PrefixMapper(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
@@ -18,15 +18,11 @@ class TransformerMapper(Module):
   unit : bool
   dropout : float
 
-  # The archive's weights, which the caller keeps.
-  def pack(self: __torch__.TransformerMapper) -> List[Tensor]:
-    return self.weights
-
-  def norm(self: __torch__.TransformerMapper, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  def norm(self: __torch__.PrefixMapper, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return torch.layer_norm(x, [x.size(-1)], weight, bias, 1e-5)
 
   # Every token attends to every other.
-  def attention(self: __torch__.TransformerMapper, x: Tensor, queries: Tensor, keys_values: Tensor, project: Tensor, project_bias: Tensor) -> Tensor:
+  def attention(self: __torch__.PrefixMapper, x: Tensor, queries: Tensor, keys_values: Tensor, project: Tensor, project_bias: Tensor) -> Tensor:
     b = x.size(0)
     t = x.size(1)
     q = torch.transpose(torch.view(torch.linear(x, queries), [b, t, self.heads, -1]), 1, 2)                   # b h t e
@@ -36,7 +32,7 @@ class TransformerMapper(Module):
     return torch.linear(torch.reshape(torch.transpose(y, 1, 2), [b, t, -1]), project, project_bias)           # b t d
 
   # Normalised before attention and feed-forward.
-  def layer(self: __torch__.TransformerMapper, x: Tensor, weights: List[Tensor], dropout: float) -> Tensor:   # b t d
+  def layer(self: __torch__.PrefixMapper, x: Tensor, weights: List[Tensor], dropout: float) -> Tensor:   # b t d
     norm1, norm1_bias, queries, keys_values, project, project_bias, norm2, norm2_bias, fc1, fc1_bias, fc2, fc2_bias, = weights
     y = self.attention(self.norm(x, norm1, norm1_bias), queries, keys_values, project, project_bias)
     x = torch.add(x, torch.dropout(y, dropout, True))
@@ -44,7 +40,7 @@ class TransformerMapper(Module):
     y = torch.linear(torch.dropout(y, dropout, True), fc2, fc2_bias)                                          # b t d
     return torch.add(x, torch.dropout(y, dropout, True))
 
-  def map(self: __torch__.TransformerMapper, x: Tensor, weights: List[Tensor], dropout: float) -> Tensor:     # b E
+  def map(self: __torch__.PrefixMapper, x: Tensor, weights: List[Tensor], dropout: float) -> Tensor:     # b E
     if self.unit:
       x = torch.div(x, torch.norm(x, 2, [-1], True))
     b = x.size(0)
@@ -55,11 +51,3 @@ class TransformerMapper(Module):
     for i in range((torch.len(weights) - 3) // 12):
       x = self.layer(x, weights[3 + 12 * i:15 + 12 * i], dropout)
     return x[:, c:]                                                                                           # b k d
-
-  # Prefixes of embeddings as the image tower gives them.
-  def prefixes(self: __torch__.TransformerMapper, x: Tensor, weights: List[Tensor]) -> Tensor:                # b E
-    return torch.to(self.map(x, weights, 0.), 6)                                                              # b k d
-
-  # The same while training, which drops by chance from what each half of a layer adds.
-  def forward(self: __torch__.TransformerMapper, x: Tensor, weights: List[Tensor]) -> Tensor:                 # b E
-    return self.map(x, weights, self.dropout)                                                                 # b k d

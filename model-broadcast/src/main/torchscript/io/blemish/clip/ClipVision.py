@@ -191,12 +191,17 @@ class ClipVision(Module):
   def nothing_chosen(self: __torch__.ClipVision, pixels: Tensor) -> Tensor:
     return torch.zeros([0], dtype=4, device=pixels.device)
 
-  # What inspect and explain have in common: without any chosen descriptions, the best top_k are explained.
-  def look(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, text32: Tensor, scale: float, chosen: Tensor, top_k: int, relevance: bool, gradcam: bool, clipcap_xai: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
-    text = torch.to(text32, self.projection.dtype)
-    remembered = torch.len(self.qkv_bias)
-    if relevance:
-      remembered = remembered - self.relevance_blocks
+  # Relevance for scores of the caller's own, given their gradients at the embeddings as the projection gives them: b k E to b k p
+  def relevance_of(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, dz: Tensor) -> Tensor:
+    remembered = torch.len(self.qkv_bias) - self.relevance_blocks
+    x, memory, y, q, kv, a, c1, u, c2, z, = self.see(weights, self.normalise(pixels), remembered)
+    d1, do, da, = self.class_gradient(torch.to(dz, self.projection.dtype), c1, u, c2, kv)
+    return torch.to(self.relevance(memory, x[:, 0], q, kv, a, d1, do, da), 6)
+
+  # The tower. Of the last block: its input (b t d), and that normalised (b t d); the class token's query (b h 1 e), all keys and values
+  # (2 b h t e) and their attention (b h 1 t); the class token after attention (b d), its feed-forward layer before the activation (b f),
+  # and the block's output (b d). Last the embeddings (b E). Second stands what the trunk remembers.
+  def see(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, remembered: int) -> Tuple[Tensor, List[Tuple[Tensor, Tensor, Tensor]], Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
     x, memory, = self.trunk(weights, pixels, remembered)                                   # b t d
     b = x.size(0)
     t = x.size(1)
@@ -216,6 +221,15 @@ class ClipVision(Module):
     u = torch.linear(torch.to(u, x.dtype), self.fc1_weight[-1], self.fc1_bias[-1])         # b f
     c2 = torch.add(c1, torch.linear(self.act(u), self.fc2_weight[-1], self.fc2_bias[-1]))  # b d
     z = torch.linear(self.norm(c2, self.post_norm_weight, self.post_norm_bias), self.projection)     # b E
+    return (x, memory, y, q, kv, a, c1, u, c2, z)
+
+  # What inspect and explain have in common: without any chosen descriptions, the best top_k are explained.
+  def look(self: __torch__.ClipVision, weights: List[Tensor], pixels: Tensor, text32: Tensor, scale: float, chosen: Tensor, top_k: int, relevance: bool, gradcam: bool, clipcap_xai: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+    text = torch.to(text32, self.projection.dtype)
+    remembered = torch.len(self.qkv_bias)
+    if relevance:
+      remembered = remembered - self.relevance_blocks
+    x, memory, y, q, kv, a, c1, u, c2, z, = self.see(weights, pixels, remembered)          # b t d first, b E last
 
     # Scores, and each image's best descriptions
     length = torch.norm(z, 2, [-1], True)                                                  # b 1
@@ -231,11 +245,9 @@ class ClipVision(Module):
       best = torch.unsqueeze(torch.gather(similarity, 1, top), 2)                          # b k 1
       dz = torch.sub(text[top], torch.mul(best, torch.unsqueeze(unit, 1)))                 # b k E
       dz = torch.mul(torch.div(dz, torch.unsqueeze(length, 1)), scale)
-      d2 = torch.matmul(dz, self.projection)                                               # b k d
-      d2 = self.norm_backward(torch.unsqueeze(c2, 1), self.post_norm_weight, d2)
-      d1, do, da, = self.attention_gradient(-1, d2, c1, u, kv[1])
+      d1, do, da, = self.class_gradient(dz, c1, u, c2, kv)
       if relevance:
-        maps[0] = torch.add(self.class_row(a, da), self.earlier_rows(memory, x[:, 0], q, kv, a, d1, do, da))   # b k p
+        maps[0] = self.relevance(memory, x[:, 0], q, kv, a, d1, do, da)                    # b k p
       if torch.__or__(gradcam, clipcap_xai):
         # On to the patches' keys and values
         ds = self.softmax_backward(a, da)[:, :, :, 1:]                                     # b h k p
@@ -258,7 +270,18 @@ class ClipVision(Module):
           alpha = torch.mean(self.norm_backward(xp, self.norm1_weight[-1], dy), [-1])      # b k p
           maps[2] = torch.relu(torch.mul(alpha, torch.sum(xp, [-1])))
     attention = torch.contiguous(torch.mean(a, [1])[:, 0, 1:])                             # b p
-    return (z, similarity, top, torch.contiguous(maps[0]), torch.contiguous(maps[1]), torch.contiguous(maps[2]), attention)
+    return (z, similarity, top, maps[0], torch.contiguous(maps[1]), torch.contiguous(maps[2]), attention)
+
+  # From the gradient at the embeddings to what attention_gradient gives of the last block
+  def class_gradient(self: __torch__.ClipVision, dz: Tensor, c1: Tensor, u: Tensor, c2: Tensor, kv: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    d2 = torch.matmul(dz, self.projection)                                                 # b k d
+    d2 = self.norm_backward(torch.unsqueeze(c2, 1), self.post_norm_weight, d2)
+    return self.attention_gradient(-1, d2, c1, u, kv[1])
+
+  # Relevance, summed over the last block and those that are remembered
+  def relevance(self: __torch__.ClipVision, memory: List[Tuple[Tensor, Tensor, Tensor]], c0: Tensor, q: Tensor, kv: Tensor, a: Tensor, d1: Tensor, do: Tensor, da: Tensor) -> Tensor:
+    rows = torch.add(self.class_row(a, da), self.earlier_rows(memory, c0, q, kv, a, d1, do, da))
+    return torch.contiguous(rows)                                                          # b k p
 
   # The class token's attention to the patches times its gradient, the positive part, mean over the heads
   def class_row(self: __torch__.ClipVision, a: Tensor, da: Tensor) -> Tensor:               # b h 1 t, b h k t
