@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The words that tokens make up: letters and digits up to the next white space or punctuation, which belong to no word themselves. A word
- * may have several tokens.
+ * The words that tokens make up: letters and digits up to the next white space or punctuation, which belong to no word themselves, but for
+ * an apostrophe behind a letter. A word may have several tokens.
  *
  * @param words as they are written, in their order
  * @param ofTokens which word each token belongs to, counted from 0; -1 for none
@@ -24,7 +24,8 @@ record CaptionedWords(List<String> words, int[] ofTokens) {
         int first = NONE;
         for (int token = 0; token < ids.length; token++) {
             String text = tokenizer.decode(new long[] {ids[token]});
-            if (text.codePoints().noneMatch(CaptionedWords::spells)) {
+            boolean within = first != NONE && text.equals("'");
+            if (!within && text.codePoints().noneMatch(CaptionedWords::spells)) {
                 ofTokens[token] = NONE;
                 first = NONE;
                 continue;
