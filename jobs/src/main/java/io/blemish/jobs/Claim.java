@@ -64,6 +64,11 @@ public final class Claim {
             return new Key(encoderId, "tiles", kbId);
         }
 
+        /** The claim on the words of captions of an encoder and a captioner, whatever the knowledge base. */
+        static Key ofWords(String encoderId, String captionerId) {
+            return new Key(encoderId, captionerId, "words");
+        }
+
         /** The Delta application id of the claim. */
         public String application() {
             return "blemish-" + encoderId + "-" + captionerId + "-" + kbId;

@@ -26,6 +26,7 @@ public final class Cli {
             IngestCommand.class,
             InspectCommand.class,
             TilesCommand.class,
+            WordsCommand.class,
             TruthCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,

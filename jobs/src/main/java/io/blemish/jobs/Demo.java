@@ -71,6 +71,10 @@ public final class Demo {
                 "Inspecting them with " + options.clip().getFileName()
                         + (options.captions().isPresent() ? ", and captioning them" : ""),
                 options.captions().map(this::captions)));
+        options.captions()
+                .ifPresent(captions -> steps.add(new Step(
+                        "Asking what the words of their captions rest on",
+                        () -> WordsCommand.explain(context, warehouse, words(captions)))));
         steps.add(new Step("Drawing heat maps", () -> TilesCommand.draw(context, warehouse, tiles())));
         steps.add(new Step("Evaluating", () -> EvaluateCommand.evaluate(context, warehouse, evaluate())));
         steps.add(new Step("Writing the report", () -> ReportCommand.report(context, warehouse, report())));
@@ -120,6 +124,16 @@ public final class Demo {
                 options.knowledge(),
                 captions,
                 InspectOptions.Redo.NOTHING,
+                InspectCommand.takeOver(warehouse, false));
+    }
+
+    private WordsOptions words(DemoOptions.Captions captions) {
+        return WordsOptions.of(
+                context.spark(),
+                context.configuration(),
+                options.clip(),
+                captions(captions),
+                Optional.empty(),
                 InspectCommand.takeOver(warehouse, false));
     }
 

@@ -2,17 +2,14 @@ package io.blemish.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.blemish.broadcast.DeviceChoice;
 import io.blemish.broadcast.TaskSlots;
 import io.blemish.broadcast.TorchThreads;
-import io.blemish.checkpoint.Precision;
 import io.blemish.clip.Clip;
 import io.blemish.error.InternalException;
 import io.blemish.jobs.inspect.CaptionerBundle;
 import io.blemish.jobs.inspect.ChunkRows;
+import io.blemish.jobs.inspect.Encoder;
 import io.blemish.jobs.inspect.EncoderCard;
-import io.blemish.jobs.inspect.PrecisionChoice;
-import io.blemish.jobs.inspect.PrecisionProbe;
 import io.blemish.jobs.inspect.PublishedCaptioner;
 import io.blemish.jobs.inspect.PublishedInspector;
 import io.blemish.jobs.inspect.Registers;
@@ -81,7 +78,7 @@ public final class Inspect {
         warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
         warehouse.create(InspectionsTable.DEFINITION, KnowledgeBasesTable.DEFINITION, BundlesTable.DEFINITION);
         try (Clip clip = Clip.open(options.clip())) {
-            Encoder encoder = encoder(clip);
+            Encoder encoder = Encoder.choose(clip, options.precision(), options.device(), options.decode(), warehouse);
             Optional<CaptionerBundle> captioner =
                     options.captions().map(asked -> CaptionerBundle.open(asked, clip, encoder.precision()));
             String captionerId = captioner.map(CaptionerBundle::id).orElse(InspectionsTable.NO_CAPTIONER);
@@ -95,27 +92,6 @@ public final class Inspect {
                 published.ifPresent(PublishedCaptioner::close);
             }
         }
-    }
-
-    /** The checkpoint in the precision of this run. */
-    private record Encoder(Clip clip, Precision precision, String id) {}
-
-    private Encoder encoder(Clip clip) {
-        if (options.device() == DeviceChoice.GPU) {
-            // Asked for its refusal: a GPU that cannot be had must be told before anything is written.
-            PrecisionProbe.ofExecutor(warehouse.spark(), options.device());
-        }
-        Precision precision = PrecisionChoice.choose(
-                options.precision(),
-                warehouse,
-                candidate -> id(clip, candidate),
-                () -> PrecisionProbe.ofExecutor(warehouse.spark(), options.device()));
-        return new Encoder(clip, precision, id(clip, precision));
-    }
-
-    private String id(Clip clip, Precision precision) {
-        return clip.fingerprint(
-                precision, options.decode().orientation(), options.decode().mode());
     }
 
     private void identify(Encoder encoder, Optional<CaptionerBundle> captioner, Claim.Key key, KnowledgeBase base) {

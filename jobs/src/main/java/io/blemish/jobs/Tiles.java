@@ -10,7 +10,6 @@ import io.blemish.tables.BundlesTable;
 import io.blemish.tables.ImagesTable;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.KnowledgeBasesTable;
-import io.blemish.tables.TableDefinition;
 import io.blemish.tables.TilesTable;
 import io.blemish.tables.Warehouse;
 import io.blemish.udfs.RowCondition;
@@ -127,12 +126,13 @@ public final class Tiles {
         }
 
         private Column condition(String where, Dataset<Row> inspections) {
-            String base = only(KnowledgeBasesTable.DEFINITION, "kb_id", kbId, "content");
+            String base = warehouse.only(KnowledgeBasesTable.DEFINITION, "kb_id", kbId, "content");
             return RowCondition.of(where, "--where", base, inspections.schema());
         }
 
         private TileSettings settings() {
-            EncoderCard card = EncoderCard.parse(only(BundlesTable.DEFINITION, "bundle_id", encoderId, "card"));
+            EncoderCard card =
+                    EncoderCard.parse(warehouse.only(BundlesTable.DEFINITION, "bundle_id", encoderId, "card"));
             return new TileSettings(card.preparation(options.limits()), options.size(), options.opacity());
         }
 
@@ -153,14 +153,5 @@ public final class Tiles {
         return JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext())
                 .broadcast(new SerializableConfiguration(
                         warehouse.spark().sessionState().newHadoopConf()));
-    }
-
-    private String only(TableDefinition table, String key, String id, String column) {
-        return warehouse
-                .read(table)
-                .where(col(key).equalTo(id))
-                .select(column)
-                .first()
-                .getString(0);
     }
 }

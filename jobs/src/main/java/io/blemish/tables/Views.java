@@ -20,6 +20,7 @@ public final class Views {
             ImagesTable.DEFINITION,
             InspectionsTable.DEFINITION,
             TilesTable.DEFINITION,
+            CaptionWordsTable.DEFINITION,
             TruthsTable.DEFINITION,
             EvaluationsTable.DEFINITION,
             RunsTable.DEFINITION,

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -88,6 +89,15 @@ public final class Warehouse {
     /** The rows that the table had at the version: the same rows however often they are read. */
     public Dataset<Row> read(TableDefinition table, long version) {
         return location.read(reader().option("versionAsOf", version), table.name());
+    }
+
+    /** The text that a column has in the one row of a table with that key. */
+    public String only(TableDefinition table, String key, String id, String column) {
+        return read(table)
+                .where(functions.col(key).equalTo(id))
+                .select(column)
+                .first()
+                .getString(0);
     }
 
     /** The current version of the table; 0 is its creation. */

@@ -8,27 +8,19 @@ import static org.assertj.core.api.Assertions.within;
 import io.blemish.caption.Caption;
 import io.blemish.caption.Captioner;
 import io.blemish.caption.MapperBundle;
-import io.blemish.caption.MapperConfig;
-import io.blemish.caption.MapperKind;
-import io.blemish.caption.MapperSettings;
-import io.blemish.caption.MapperWeights;
 import io.blemish.caption.PrefixMapper;
-import io.blemish.checkpoint.DType;
 import io.blemish.checkpoint.Precision;
-import io.blemish.clip.Clip;
 import io.blemish.error.UserException;
 import io.blemish.lm.CausalLm;
 import io.blemish.lm.CausalLms;
 import io.blemish.lm.Decoding;
 import io.blemish.tables.BundlesTable;
 import io.blemish.tables.InspectionsTable;
-import io.blemish.train.MapperFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Captions by the language model that comes with Blemish, behind prefixes of a mapper that has learned nothing. */
 class TestInspectCaptions extends SparkTest {
     private static final Decoding DECODING = Decoding.beamSearch().withBest(3).withTokens(2, 12);
-    private static final String OWN = "an apple with ";
 
     @TempDir
     private static Path models;
@@ -52,23 +43,8 @@ class TestInspectCaptions extends SparkTest {
 
     @BeforeAll
     static void makeMapper() throws IOException {
-        languageModel = Home.resolve("model-broadcast/pocket/opt");
-        mapper = bundle("mapper", Optional.of(clip().fingerprint()));
-    }
-
-    private static Clip clip() {
-        return Clip.open(InspectFixture.resource("config.json").getParent());
-    }
-
-    private static Path bundle(String name, Optional<String> encoder) throws IOException {
-        Path bundle = Files.createDirectories(models.resolve(name));
-        int embedding = clip().config().embedding();
-        int width = CausalLms.checkpoint(languageModel).width();
-        MapperWeights weights =
-                MapperWeights.random(MapperConfig.standard(MapperKind.MLP, embedding, 4, width), name.hashCode());
-        new MapperFolder(bundle)
-                .writeModel(weights, new MapperSettings(OWN, encoder, Optional.empty(), DECODING), DType.F32);
-        return bundle;
+        languageModel = RandomMapper.LANGUAGE_MODEL;
+        mapper = RandomMapper.forTinyClip(models, DECODING);
     }
 
     private InspectFixture fixture(String name) throws IOException {
@@ -100,7 +76,7 @@ class TestInspectCaptions extends SparkTest {
         try (CausalLm lm = CausalLms.open(languageModel, Precision.FP32, "cpu");
                 PrefixMapper prefixes =
                         PrefixMapper.of(MapperBundle.open(mapper).weights(), Precision.FP32)) {
-            Captioner captioner = new Captioner(prefixes, lm, OWN);
+            Captioner captioner = new Captioner(prefixes, lm, RandomMapper.PROMPT);
             for (Row row : rows.values()) {
                 List<Float> values = row.getList(row.fieldIndex("embedding"));
                 float[] embedding = new float[values.size()];
@@ -179,7 +155,8 @@ class TestInspectCaptions extends SparkTest {
     @Test
     void aMapperForAnotherEncoderIsRefused() throws Exception {
         InspectFixture fixture = fixture("refused").part(1, 1);
-        fixture.captions(bundle("stranger", Optional.of("0123456789abcdef")), languageModel);
+        fixture.captions(
+                RandomMapper.forEncoder("0123456789abcdef", models.resolve("stranger"), DECODING), languageModel);
 
         assertThatThrownBy(fixture::inspect)
                 .isInstanceOf(UserException.class)

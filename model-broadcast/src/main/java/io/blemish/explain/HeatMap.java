@@ -6,6 +6,7 @@ import io.blemish.image.CropGeometry;
 import io.blemish.image.Region;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How much each patch of the model's crop speaks for one description.
@@ -64,10 +65,8 @@ public record HeatMap(String description, Method method, int rows, int cols, flo
         return Bilinear.resize(normalised(), rows, cols, width, height);
     }
 
-    /**
-     * The centre of the patch with the largest value, the first one of equals; empty for a flat map, which has no peak.
-     */
-    public Optional<Peak> peak(CropGeometry geometry) {
+    /** The patch with the largest value, counted by rows, the first one of equals; empty for a flat map, which has none. */
+    public OptionalInt strongest() {
         float[] values = normalised();
         int best = 0;
         for (int i = 1; i < values.length; i++) {
@@ -75,10 +74,17 @@ public record HeatMap(String description, Method method, int rows, int cols, flo
                 best = i;
             }
         }
-        if (values[best] == 0) {
+        return values[best] == 0 ? OptionalInt.empty() : OptionalInt.of(best);
+    }
+
+    /** The centre of the {@link #strongest} patch; empty for a flat map. */
+    public Optional<Peak> peak(CropGeometry geometry) {
+        OptionalInt strongest = strongest();
+        if (strongest.isEmpty()) {
             return Optional.empty();
         }
 
+        int best = strongest.getAsInt();
         Region patch = geometry.patch(best / cols, best % cols, rows, cols);
         return Optional.of(new Peak(patch.x() + patch.width() / 2, patch.y() + patch.height() / 2));
     }

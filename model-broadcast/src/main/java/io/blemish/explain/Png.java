@@ -12,7 +12,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Pictures as PNG files: 8-bit RGB, no metadata; equal pixels give equal bytes under one version of Java. */
+/** Pictures as PNG files: 8 bits a channel, no metadata; equal pixels give equal bytes under one version of Java. */
 public final class Png {
     /** Deflate's fastest level: a tile takes half the time of the default, for a sixteenth more bytes. */
     private static final float FASTEST = 0.9f;
@@ -21,7 +21,11 @@ public final class Png {
 
     /** The bytes of the file. */
     public static byte[] encode(RgbImage image) {
-        BufferedImage buffered = buffered(image);
+        return encode(buffered(image));
+    }
+
+    /** The bytes of the file, with transparency where the pixels have it. */
+    static byte[] encode(BufferedImage buffered) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         // ImageIO's own choice of stream would put every picture through a temporary file.

@@ -115,7 +115,7 @@ public record Decoding(
     }
 
     /** How many texts are written for each prefix at once. */
-    int texts() {
+    public int texts() {
         return samples() ? best : beams;
     }
 

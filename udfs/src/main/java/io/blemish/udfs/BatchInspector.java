@@ -10,14 +10,15 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
- * Inspects images batch by batch: decodes each into its slot of one reused buffer, runs the model once for those that
- * could be decoded, and makes a row of each, in the order in which they came. An image that fails leaves no slot
- * behind: every other image's results are found by its own slot number.
+ * Inspects images group by group: decodes each into its slot of one reused buffer, runs the model once for each full buffer of those that
+ * could be decoded, has the whole group captioned at once, and makes a row of each, in the order in which they came. An image that fails
+ * leaves no slot behind: every other image's results are found by its own slot number.
  *
  * <p>Not thread-safe; one for each task.
  */
 final class BatchInspector {
     private final int batchSize;
+    private final int group;
     private final int cropBytes;
     private final CropSource crops;
     private final ImageModel model;
@@ -27,7 +28,8 @@ final class BatchInspector {
     private final byte[] pixels;
 
     private final List<Pending> pending = new ArrayList<>();
-    private int slots;
+    private final List<ImageModel.Findings> findings = new ArrayList<>();
+    private int unseen;
 
     BatchInspector(
             Shape shape,
@@ -37,6 +39,8 @@ final class BatchInspector {
             InspectionRows rows,
             StageClock clock) {
         this.batchSize = shape.images();
+        this.group =
+                Math.max(batchSize, captions.map(CaptionModel::imagesAtOnce).orElse(batchSize));
         this.cropBytes = 3 * shape.side() * shape.side();
         this.crops = crops;
         this.model = model;
@@ -49,34 +53,37 @@ final class BatchInspector {
     /** A batch: so many crops of so many pixels a side. */
     record Shape(int images, int side) {}
 
-    /** An image of the batch: its slot and geometry, or why it has none. */
+    /** An image of the group: its slot and geometry, or why it has none. */
     private record Pending(Row metadata, int slot, CropGeometry geometry, ImageRejectedException rejection) {}
 
-    /** True when the next image belongs to the next batch. */
+    /** True when the next image belongs to the next group. */
     boolean full() {
-        return pending.size() == batchSize;
+        return pending.size() >= group;
     }
 
-    /** Decodes an image into the batch; its bytes are not kept. */
-    void add(Row image) {
+    /** Decodes an image into the group, and runs the model when a batch is full; the image's bytes are not kept. */
+    void add(Row image) throws Exception {
         Row metadata = InspectionRows.metadata(image);
         try {
-            pending.add(new Pending(metadata, slots, crops.crop(image, pixels, slots * cropBytes), null));
-            slots++;
+            CropGeometry geometry = crops.crop(image, pixels, unseen * cropBytes);
+            pending.add(new Pending(metadata, findings.size() + unseen, geometry, null));
+            unseen++;
         } catch (ImageRejectedException e) {
             pending.add(new Pending(metadata, -1, null, e));
         }
+        if (unseen == batchSize) {
+            look();
+        }
     }
 
-    /** Runs the model on the batch, and returns a row for each of its images. The batch is empty afterwards. */
+    /** Runs the models on what is left of the group, and returns a row for each of its images. The group is empty afterwards. */
     List<Row> finish() throws Exception {
-        List<ImageModel.Findings> findings = slots == 0 ? List.of() : model.inspect(pixels, slots);
-        if (findings.size() != slots) {
-            throw new InternalException(findings.size() + " results came back for " + slots + " images");
+        if (unseen > 0) {
+            look();
         }
-        List<Captioned> captioned = captioned(findings);
+        List<Captioned> captioned = captioned();
         clock.enter(Stage.LABEL);
-        clock.measures().add(Count.FORWARDS, slots);
+        clock.measures().add(Count.FORWARDS, findings.size());
         List<Row> finished = new ArrayList<>(pending.size());
         for (Pending image : pending) {
             if (image.rejection() != null) {
@@ -88,12 +95,21 @@ final class BatchInspector {
             finished.add(inspected(image, findings.get(image.slot()), written));
         }
         pending.clear();
-        slots = 0;
+        findings.clear();
         return finished;
     }
 
+    private void look() throws Exception {
+        List<ImageModel.Findings> seen = model.inspect(pixels, unseen);
+        if (seen.size() != unseen) {
+            throw new InternalException(seen.size() + " results came back for " + unseen + " images");
+        }
+        findings.addAll(seen);
+        unseen = 0;
+    }
+
     /** What is written about each image in a slot; nothing without a captioner. */
-    private List<Captioned> captioned(List<ImageModel.Findings> findings) throws InterruptedException {
+    private List<Captioned> captioned() throws InterruptedException {
         if (captions.isEmpty()) {
             return List.of();
         }

@@ -23,6 +23,11 @@ import org.apache.spark.util.LongAccumulator;
 final class CaptionModel {
     private static final int HEX = 16;
 
+    /** Below so many texts at once a processor waits for the weights more than it computes; a GPU needs more to be busy. */
+    private static final int TEXTS_ON_CPU = 64;
+
+    private static final int TEXTS_ON_CUDA = 512;
+
     private final Captioner captioner;
     private final ClipTexts texts;
     private final Decoding decoding;
@@ -53,6 +58,12 @@ final class CaptionModel {
                 ExecutorModels.model(captioning.texts(), device, (file, target) -> ClipTexts.load(file), loads);
         return new CaptionModel(
                 new Captioner(mapper, lm, captioning.prompt()), texts, captioning.decoding(), device, clock);
+    }
+
+    /** How many images are captioned at once for speed: each has as many texts in the making as the decoding pursues. */
+    int imagesAtOnce() {
+        int texts = device.isCuda() ? TEXTS_ON_CUDA : TEXTS_ON_CPU;
+        return Math.max(1, texts / decoding.texts());
     }
 
     /**

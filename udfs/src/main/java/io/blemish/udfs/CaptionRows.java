@@ -4,8 +4,7 @@ import io.blemish.broadcast.DeviceChoice;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.apache.spark.TaskKilledException;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -30,7 +29,7 @@ public final class CaptionRows implements MapPartitionsFunction<Row, Row> {
     /**
      * A captioner of rows.
      *
-     * @param batchSize images that are captioned at once
+     * @param batchSize images that are captioned at once, at least
      * @param schema of the rows: {@code image_id}, {@code embedding} and the columns of captions, whatever else
      * @param measures what tasks report
      */
@@ -52,32 +51,22 @@ public final class CaptionRows implements MapPartitionsFunction<Row, Row> {
     public Iterator<Row> call(Iterator<Row> rows) {
         StageClock clock = new StageClock(measures);
         CaptionModel model = CaptionModel.of(captioning, device, clock);
-        return new Iterator<>() {
-            private Iterator<Row> finished = List.<Row>of().iterator();
-
-            @Override
-            public boolean hasNext() {
-                if (!finished.hasNext() && rows.hasNext()) {
-                    List<Row> batch = new ArrayList<>(batchSize);
-                    while (rows.hasNext() && batch.size() < batchSize) {
-                        batch.add(rows.next());
-                    }
-                    finished = captioned(batch, model, clock).iterator();
-                }
-                return finished.hasNext();
-            }
-
-            @Override
-            public Row next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException("every row of the partition was captioned");
-                }
-                return finished.next();
-            }
-        };
+        return new BatchIterator(
+                rows,
+                TaskContext.get(),
+                input -> captioned(batch(input, Math.max(batchSize, model.imagesAtOnce())), model, clock)
+                        .iterator());
     }
 
-    private List<Row> captioned(List<Row> batch, CaptionModel model, StageClock clock) {
+    private static List<Row> batch(Iterator<Row> rows, int images) {
+        List<Row> batch = new ArrayList<>(images);
+        while (rows.hasNext() && batch.size() < images) {
+            batch.add(rows.next());
+        }
+        return batch;
+    }
+
+    private List<Row> captioned(List<Row> batch, CaptionModel model, StageClock clock) throws InterruptedException {
         int embedding = schema.fieldIndex("embedding");
         List<Row> seen = batch.stream().filter(row -> !row.isNullAt(embedding)).toList();
         List<String> ids =
@@ -85,20 +74,15 @@ public final class CaptionRows implements MapPartitionsFunction<Row, Row> {
         float[][] embeddings = seen.stream()
                 .map(row -> FloatColumn.of(row.<Float>getSeq(embedding)))
                 .toArray(float[][]::new);
-        try {
-            Iterator<Captioned> captioned = model.caption(ids, embeddings).iterator();
-            clock.enter(Stage.LABEL);
-            List<Row> rows = new ArrayList<>(batch.size());
-            for (Row row : batch) {
-                rows.add(row.isNullAt(embedding) ? row : with(row, captioned.next()));
-            }
-            clock.measures().add(InspectorMeasures.Count.CAPTIONED, batch.size());
-            clock.pause();
-            return rows;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TaskKilledException("the captioning was interrupted");
+        Iterator<Captioned> captioned = model.caption(ids, embeddings).iterator();
+        clock.enter(Stage.LABEL);
+        List<Row> rows = new ArrayList<>(batch.size());
+        for (Row row : batch) {
+            rows.add(row.isNullAt(embedding) ? row : with(row, captioned.next()));
         }
+        clock.measures().add(InspectorMeasures.Count.CAPTIONED, batch.size());
+        clock.pause();
+        return rows;
     }
 
     private Row with(Row row, Captioned captioned) {

@@ -1,83 +1,76 @@
 package io.blemish.udfs;
 
 import io.blemish.clip.Explanation;
-import io.blemish.clip.PixelBatch;
 import io.blemish.explain.Method;
-import io.blemish.image.ImageRejectedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.Row;
 
 /**
  * Explains photographs batch by batch: reads and crops them, and asks the model once for all of them. Not thread-safe;
  * one for each task.
  */
-final class ExplainedBatches {
+final class ExplainedBatches implements BatchIterator.Batches {
     private static final int WANTED = InspectionSchema.INPUT.length();
 
-    private final CropSource crops;
+    private final CropBatch crops;
     private final Map<String, Integer> indices;
     private final ExplainingModel model;
+    private final Explainer.Answer answer;
     private final InspectorMeasures measures;
-    private final int side;
-    private final byte[] pixels;
 
     ExplainedBatches(
-            InspectorSettings settings,
-            CropSource crops,
+            CropBatch crops,
             Map<String, Integer> indices,
             ExplainingModel model,
+            Explainer.Answer answer,
             InspectorMeasures measures) {
         this.crops = crops;
         this.indices = indices;
         this.model = model;
+        this.answer = answer;
         this.measures = measures;
-        this.side = settings.preparation().side();
-        this.pixels = new byte[settings.batchSize() * cropBytes()];
     }
 
-    /** The model that explains. */
-    ExplainingModel model() {
-        return model;
+    /** The rows of each photograph are made when they are asked for: they may take long. */
+    @Override
+    public Iterator<Row> next(Iterator<Row> images) throws InterruptedException {
+        List<Row> cropped = crops.fill(images);
+        return cropped.isEmpty()
+                ? cropped.iterator()
+                : explained(cropped).stream().flatMap(this::rows).iterator();
     }
 
-    /** Counts a photograph whose rows are made. */
-    void count() {
-        measures.add(InspectorMeasures.Count.OK, 1);
-    }
-
-    /** The next photographs, explained; none when no photograph is left. */
-    List<Explained> next(Iterator<Row> images) throws InterruptedException {
-        List<Row> pending = new ArrayList<>();
-        while (images.hasNext() && (pending.size() + 1) * cropBytes() <= pixels.length) {
-            Row image = images.next();
-            try {
-                crops.crop(image, pixels, pending.size() * cropBytes());
-                pending.add(image);
-            } catch (ImageRejectedException e) {
-                measures.add(InspectorMeasures.Count.FAILED, 1);
-            }
+    private Stream<Row> rows(Explained photograph) {
+        try {
+            List<Row> answered = answer.rows(photograph, model);
+            measures.add(InspectorMeasures.Count.OK, 1);
+            return answered.stream();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TaskKilledException("the explanation was interrupted");
         }
-        return pending.isEmpty() ? List.of() : explained(pending);
     }
 
-    private List<Explained> explained(List<Row> pending) throws InterruptedException {
-        int[][] wanted = wanted(pending);
-        Explanation explanation = model.explain(new PixelBatch(pixels, pending.size(), side), padded(wanted));
+    private List<Explained> explained(List<Row> cropped) throws InterruptedException {
+        int[][] wanted = wanted(cropped);
+        Explanation explanation = model.explain(crops.pixels(cropped.size()), padded(wanted));
         List<Explained> explained = new ArrayList<>();
-        for (int i = 0; i < pending.size(); i++) {
+        for (int i = 0; i < cropped.size(); i++) {
             Map<Method, float[][]> maps = new EnumMap<>(Method.class);
             for (Map.Entry<Method, float[][][]> method : explanation.maps().entrySet()) {
                 maps.put(method.getKey(), Arrays.copyOf(method.getValue()[i], wanted[i].length));
             }
             explained.add(new Explained(
-                    InspectionRows.imageId(pending.get(i)),
-                    Arrays.copyOfRange(pixels, i * cropBytes(), (i + 1) * cropBytes()),
-                    pending.get(i).getList(WANTED),
+                    InspectionRows.imageId(cropped.get(i)),
+                    crops.copy(i),
+                    cropped.get(i).getList(WANTED),
                     wanted[i],
                     maps,
                     explanation.attention()[i]));
@@ -85,10 +78,10 @@ final class ExplainedBatches {
         return explained;
     }
 
-    private int[][] wanted(List<Row> pending) {
-        int[][] wanted = new int[pending.size()][];
+    private int[][] wanted(List<Row> cropped) {
+        int[][] wanted = new int[cropped.size()][];
         for (int i = 0; i < wanted.length; i++) {
-            wanted[i] = pending.get(i).<String>getList(WANTED).stream()
+            wanted[i] = cropped.get(i).<String>getList(WANTED).stream()
                     .mapToInt(indices::get)
                     .toArray();
         }
@@ -103,9 +96,5 @@ final class ExplainedBatches {
             padded[i] = Arrays.copyOf(wanted[i], longest);
         }
         return padded;
-    }
-
-    private int cropBytes() {
-        return 3 * side * side;
     }
 }

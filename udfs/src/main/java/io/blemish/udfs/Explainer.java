@@ -8,7 +8,6 @@ import io.blemish.broadcast.TaskSlots;
 import io.blemish.broadcast.TorchThreads;
 import io.blemish.clip.ClipVisionEncoder;
 import io.blemish.explain.Method;
-import io.blemish.image.DecoderProcess;
 import io.blemish.knowledge.Description;
 import io.blemish.knowledge.KnowledgeBase;
 import java.io.Serializable;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -29,7 +27,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Has the model explain descriptions that are named, whatever it thinks of them, and makes rows of what it says: heat
@@ -40,9 +37,6 @@ import org.apache.spark.util.TaskCompletionListener;
 public final class Explainer implements MapPartitionsFunction<Row, Row> {
     /** The column that names the descriptions of each image, beside those of {@link InspectionSchema#INPUT}. */
     public static final String WANTED = "wanted";
-
-    /** The third attempt, counted from 0. */
-    private static final int CAUTIOUS_ATTEMPT = 2;
 
     private static final long serialVersionUID = 1L;
 
@@ -117,21 +111,13 @@ public final class Explainer implements MapPartitionsFunction<Row, Row> {
         }
         TaskContext task = TaskContext.get();
         InspectorSettings values = settings.value();
-        CropSource crops = crops(task, values.preparation());
-        Map<String, Integer> indices = indices(values);
-        ExplainedBatches batches = new ExplainedBatches(values, crops, indices, model(values), measures);
-        return new ExplainedIterator(images, batches, answer, task::isInterrupted);
-    }
-
-    private CropSource crops(TaskContext task, InspectorSettings.Preparation preparation) {
-        Configuration configuration = hadoop.value().value();
-        StageClock clock = new StageClock(measures);
-        if (task.attemptNumber() < CAUTIOUS_ATTEMPT) {
-            return PhotographCrops.here(preparation, configuration, clock);
-        }
-        DecoderProcess child = new DecoderProcess(preparation.options());
-        task.addTaskCompletionListener((TaskCompletionListener) completed -> child.close());
-        return PhotographCrops.apart(preparation, child, configuration, clock);
+        CropBatch crops = new CropBatch(
+                PhotographCrops.of(task, values.preparation(), hadoop, new StageClock(measures)),
+                values.batchSize(),
+                values.preparation().side(),
+                measures);
+        ExplainedBatches batches = new ExplainedBatches(crops, indices(values), model(values), answer, measures);
+        return new BatchIterator(images, task, batches);
     }
 
     private static Map<String, Integer> indices(InspectorSettings values) {

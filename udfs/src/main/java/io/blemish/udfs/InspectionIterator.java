@@ -50,11 +50,11 @@ final class InspectionIterator implements Iterator<Row> {
         if (interrupted.getAsBoolean()) {
             throw new TaskKilledException("the inspection was told to stop");
         }
-        while (!inspector.full() && images.hasNext()) {
-            inspector.add(images.next());
-            clock.enter(Stage.READ);
-        }
         try {
+            while (!inspector.full() && images.hasNext()) {
+                inspector.add(images.next());
+                clock.enter(Stage.READ);
+            }
             return inspector.finish().iterator();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

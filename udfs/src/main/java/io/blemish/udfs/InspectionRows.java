@@ -122,9 +122,14 @@ final class InspectionRows {
     private static Integer mapSide(ImageModel.Findings findings) {
         for (float[][] grids : findings.maps().values()) {
             if (grids.length > 0) {
-                return (int) Math.round(Math.sqrt(grids[0].length));
+                return side(grids[0]);
             }
         }
         return null;
+    }
+
+    /** Patches on a side of the square crop that a grid covers. */
+    static int side(float[] grid) {
+        return (int) Math.round(Math.sqrt(grid.length));
     }
 }

@@ -7,7 +7,6 @@ import io.blemish.broadcast.TaskDevice;
 import io.blemish.broadcast.TaskSlots;
 import io.blemish.broadcast.TorchThreads;
 import io.blemish.clip.ClipVisionEncoder;
-import io.blemish.image.DecoderProcess;
 import io.blemish.knowledge.KnowledgeBase;
 import io.blemish.knowledge.Labeller;
 import io.blemish.udfs.InspectorMeasures.Count;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -25,7 +23,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Inspects the images of a partition: photographs in, labels, embeddings and heat maps out, one row each, in order.
@@ -36,9 +33,6 @@ import org.apache.spark.util.TaskCompletionListener;
  * attempt of a task on, images are decoded in a child JVM, since one of them may have killed the executor.
  */
 public final class Inspector implements MapPartitionsFunction<Row, Row> {
-    /** The third attempt, counted from 0. */
-    private static final int CAUTIOUS_ATTEMPT = 2;
-
     private static final long serialVersionUID = 1L;
 
     private final ModelBroadcast vision;
@@ -102,23 +96,13 @@ public final class Inspector implements MapPartitionsFunction<Row, Row> {
         return new BatchInspector(
                 new BatchInspector.Shape(
                         values.batchSize(), values.preparation().side()),
-                crops(task, values.preparation(), clock),
+                PhotographCrops.of(task, values.preparation(), hadoop, clock),
                 model(values, clock),
                 captioning.stream()
                         .map(models -> CaptionModel.of(models, values.device(), clock))
                         .findFirst(),
                 new InspectionRows(base, labeller),
                 clock);
-    }
-
-    private CropSource crops(TaskContext task, InspectorSettings.Preparation preparation, StageClock clock) {
-        Configuration configuration = hadoop.value().value();
-        if (task.attemptNumber() < CAUTIOUS_ATTEMPT) {
-            return PhotographCrops.here(preparation, configuration, clock);
-        }
-        DecoderProcess child = new DecoderProcess(preparation.options());
-        task.addTaskCompletionListener((TaskCompletionListener) completed -> child.close());
-        return PhotographCrops.apart(preparation, child, configuration, clock);
     }
 
     private ImageModel model(InspectorSettings values, StageClock clock) {

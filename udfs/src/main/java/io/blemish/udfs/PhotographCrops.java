@@ -8,10 +8,17 @@ import io.blemish.image.ImageProcessor;
 import io.blemish.image.ImageRejectedException;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 
 /** Crops of photographs whose bytes lie in the row or in a file, decoded in this JVM or in a child. */
 final class PhotographCrops implements CropSource {
+    /** The third attempt, counted from 0. */
+    private static final int CAUTIOUS_ATTEMPT = 2;
+
     private final PhotographReader reader;
     private final Decoder decoder;
     private final ImageProcessor processor;
@@ -22,6 +29,26 @@ final class PhotographCrops implements CropSource {
         this.decoder = decoder;
         this.processor = processor;
         this.clock = clock;
+    }
+
+    /**
+     * The crops of a task, from its third attempt on by way of a child JVM, which ends with the task: one of the photographs may have
+     * killed the executor.
+     *
+     * @param hadoop how to reach images that are kept by reference
+     */
+    static PhotographCrops of(
+            TaskContext task,
+            InspectorSettings.Preparation preparation,
+            Broadcast<SerializableConfiguration> hadoop,
+            StageClock clock) {
+        Configuration configuration = hadoop.value().value();
+        if (task.attemptNumber() < CAUTIOUS_ATTEMPT) {
+            return here(preparation, configuration, clock);
+        }
+        DecoderProcess child = new DecoderProcess(preparation.options());
+        task.addTaskCompletionListener((TaskCompletionListener) completed -> child.close());
+        return apart(preparation, child, configuration, clock);
     }
 
     /** Decodes in this JVM. */

@@ -111,7 +111,7 @@ class TestBatchInspector {
     }
 
     @Test
-    void missingResultsAreAFault() {
+    void missingResultsAreAFault() throws Exception {
         BatchInspector inspector = inspector((pixels, images) -> List.of());
         inspector.add(image((byte) 1, false));
 

@@ -62,17 +62,32 @@ public record CaptionerBundle(
                 .toString();
     }
 
-    /** Gives executors the models; the caller closes what is returned. */
+    /** Gives executors what captions are written with; the caller closes what is returned. */
     public PublishedCaptioner publish(SparkSession spark) {
-        String id = id();
-        ModelBroadcast published = ModelBroadcast.publish(
-                spark,
-                id + "-mapper",
-                target -> mapper.weights().archive(precision).writeTo(target));
-        ModelBroadcast writer =
-                ModelBroadcast.publish(spark, id + "-lm", target -> languageModel.write(target, precision));
         ModelBroadcast texts = ModelBroadcast.publish(spark, clip.fingerprint() + "-texts", clip::writeTexts);
-        return new PublishedCaptioner(
-                new Captioning(published, mapper.config(), writer, texts, mapper.prompt(), decoding));
+        return new PublishedCaptioner(new Captioning(
+                publishMapper(spark),
+                mapper.config(),
+                publishLanguageModel(spark, "-lm"),
+                texts,
+                mapper.prompt(),
+                decoding));
+    }
+
+    /** Gives executors the mapper; the caller closes what is returned. */
+    ModelBroadcast publishMapper(SparkSession spark) {
+        return ModelBroadcast.publish(
+                spark,
+                id() + "-mapper",
+                target -> mapper.weights().archive(precision).writeTo(target));
+    }
+
+    /**
+     * Gives executors the language model; the caller closes what is returned.
+     *
+     * @param use part of the identity: one executor may hold it loaded for several uses
+     */
+    ModelBroadcast publishLanguageModel(SparkSession spark, String use) {
+        return ModelBroadcast.publish(spark, id() + use, target -> languageModel.write(target, precision));
     }
 }

@@ -2,7 +2,9 @@ package io.blemish.jobs.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blemish.explain.HeatMap;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +15,10 @@ import java.util.Optional;
  * @param uri its file
  * @param origin where and when it was taken
  * @param finding what was found
+ * @param words those of the caption, where it is told what they rest on
  * @param truth what is true of it, where that is known
  * @param photograph the photograph, where it can still be had
+ * @param small the photograph once more, as small as the pictures of words need it
  * @param combined the tile that combines the descriptions, where it is drawn
  * @param best the tile of the description that the finding names, where it is drawn
  */
@@ -23,13 +27,16 @@ record Exhibit(
         String uri,
         Origin origin,
         Finding finding,
+        List<Word> words,
         Optional<Truth> truth,
         Optional<Picture> photograph,
+        Optional<Picture> small,
         Optional<Picture> combined,
         Optional<Picture> best) {
     Exhibit {
         requireNonNull(imageId, "imageId is null");
         requireNonNull(uri, "uri is null");
+        words = List.copyOf(words);
     }
 
     /** Where and when a photograph was taken, as far as it is stated. */
@@ -98,6 +105,20 @@ record Exhibit(
     }
 
     /**
+     * A word of the caption.
+     *
+     * @param text as it is written
+     * @param probability given the photograph and the words before it
+     * @param map what of the crop it rests on
+     */
+    record Word(String text, double probability, HeatMap map) {
+        Word {
+            requireNonNull(text, "text is null");
+            requireNonNull(map, "map is null");
+        }
+    }
+
+    /**
      * What is true of a photograph.
      *
      * @param labels {@code sound}, or the defects that it shows
@@ -126,6 +147,11 @@ record Exhibit(
     record Picture(int width, int height, byte[] jpeg) {
         Picture {
             requireNonNull(jpeg, "jpeg is null");
+        }
+
+        /** The picture itself, where a page names the address of one. */
+        String address() {
+            return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
         }
     }
 }

@@ -11,7 +11,6 @@ import io.blemish.jobs.report.Exhibit.Picture;
 import io.blemish.jobs.report.Exhibit.Truth;
 import io.blemish.jobs.report.Html.Element;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +48,7 @@ final class ExhibitCard {
         boolean mistaken = exhibit.agrees().equals(Optional.of(false));
         Element words = element("div", "words", headline(), element("p", "summary", finding.summary()))
                 .add(finding.caption().map(ExhibitCard::caption).stream().toList())
+                .add(new WordsStrip(exhibit).html().stream().toList())
                 .add(exhibit.truth().map(this::truth).stream().toList())
                 .add(descriptions(), origin());
         return element("article", mistaken ? "card mistaken " + state : "card " + state, pictures(), words)
@@ -94,11 +94,7 @@ final class ExhibitCard {
         }
         String own = id + "-" + kind.name().toLowerCase(Locale.ROOT);
         Element image = element("img")
-                .with(
-                        "src",
-                        "data:image/jpeg;base64,"
-                                + Base64.getEncoder()
-                                        .encodeToString(picture.get().jpeg()))
+                .with("src", picture.get().address())
                 .with("width", Integer.toString(picture.get().width()))
                 .with("height", Integer.toString(picture.get().height()))
                 .with("alt", alternative);

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.blemish.jobs.report.Exhibit.Picture;
 import io.blemish.jobs.report.Exhibit.Truth;
+import io.blemish.jobs.report.Exhibit.Word;
 import io.blemish.jobs.report.GalleryPictures.TileKey;
 import io.blemish.jobs.report.GalleryQuery.Chosen;
 import io.blemish.tables.TilesTable;
@@ -46,6 +47,11 @@ final class Gallery {
         }
         Map<String, Picture> photographs = pictures.photographs(those);
         Map<TileKey, Picture> tiles = pictures.tiles(keys(rows));
+        Map<String, List<Word>> words = pictures.words(rows.keySet());
+        Map<String, Picture> small = words.isEmpty()
+                ? Map.of()
+                : pictures.smallPhotographs(
+                        col("image_id").isInCollection(words.keySet()).and(those));
         Map<String, Truth> known = known(chosen);
         List<Exhibit> exhibits = new ArrayList<>();
         for (Chosen image : chosen) {
@@ -56,8 +62,10 @@ final class Gallery {
                     row.getAs("uri"),
                     ExhibitRows.origin(row),
                     ExhibitRows.finding(row),
+                    words.getOrDefault(id, List.of()),
                     Optional.ofNullable(known.get(id)),
                     Optional.ofNullable(photographs.get(id)),
+                    Optional.ofNullable(small.get(id)),
                     Optional.ofNullable(tiles.get(new TileKey(id, TilesTable.COMBINED))),
                     Optional.ofNullable(tiles.get(best(id, row)))));
         }

@@ -9,12 +9,14 @@ import io.blemish.image.DecodeLimits;
 import io.blemish.image.DecodeOptions;
 import io.blemish.image.ImageProcessor;
 import io.blemish.jobs.report.Exhibit.Picture;
+import io.blemish.jobs.report.Exhibit.Word;
 import io.blemish.tables.ImagesTable;
 import io.blemish.tables.TilesTable;
 import io.blemish.tables.Warehouse;
 import io.blemish.udfs.InspectorSettings;
 import io.blemish.udfs.Thumbnails;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,9 @@ import org.apache.spark.util.SerializableConfiguration;
 final class GalleryPictures {
     /** Pixels of a photograph's longer side: enough for the width of a phone. */
     private static final int PHOTOGRAPH_SIDE = 480;
+
+    /** Pixels of its longer side where it is shown once for each word of its caption. */
+    private static final int SMALL_SIDE = 192;
 
     /** Pixels of a tile's longer side: tiles of the default size stay as they are. */
     private static final int TILE_SIDE = 640;
@@ -56,10 +61,19 @@ final class GalleryPictures {
         this.preparation = InspectorSettings.Preparation.of(processor, decode);
     }
 
+    /** What the words of the captions of some images rest on. */
+    Map<String, List<Word>> words(Collection<String> imageIds) {
+        return WordsQuery.words(warehouse, subject, imageIds);
+    }
+
     /** The photographs that meet the condition on {@code images}, by their image; those that can still be had. */
     Map<String, Picture> photographs(Column those) {
-        Dataset<Row> photographs = warehouse.read(ImagesTable.DEFINITION).where(those);
-        return pictures(photographs, PHOTOGRAPH_SIDE);
+        return pictures(warehouse.read(ImagesTable.DEFINITION).where(those), PHOTOGRAPH_SIDE);
+    }
+
+    /** The same, as small as the pictures of words need them. */
+    Map<String, Picture> smallPhotographs(Column those) {
+        return pictures(warehouse.read(ImagesTable.DEFINITION).where(those), SMALL_SIDE);
     }
 
     /** The tiles of some ranks, by {@link TileKey}; those that are drawn. */

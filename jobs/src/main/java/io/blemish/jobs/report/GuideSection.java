@@ -35,6 +35,10 @@ final class GuideSection {
                 "The model divides its square into patches and gives one value to each. Soft edges come from drawing"
                         + " these values smoothly; detail finer than a patch is not there."));
         guide = guide.add(entry(
+                "What a word rests on",
+                "The parts of the square that made a word of the caption more probable, given the words before it. Small"
+                        + " words rest on the picture too, but mostly follow from the words around them."));
+        guide = guide.add(entry(
                 "Severity and probability",
                 "Severity is how clearly the defect stands out against the sound states, not an area that was measured."
                         + " Probabilities compare the descriptions of this knowledge base with each other: a defect that"

@@ -111,22 +111,13 @@ public final class Subjects {
                     "Name one with --encoder and --knowledge");
         }
         Pair pair = meant.get(0);
-        String card = only(BundlesTable.DEFINITION, "bundle_id", pair.encoderId(), "card");
-        String content = only(KnowledgeBasesTable.DEFINITION, "kb_id", pair.kbId(), "content");
+        String card = warehouse.only(BundlesTable.DEFINITION, "bundle_id", pair.encoderId(), "card");
+        String content = warehouse.only(KnowledgeBasesTable.DEFINITION, "kb_id", pair.kbId(), "content");
         return new Subject(
                 pair.encoderId(),
                 pair.encoderName(),
                 EncoderCard.parse(card),
                 pair.captionerId(),
                 KnowledgeBase.parse(content));
-    }
-
-    private String only(TableDefinition table, String key, String id, String column) {
-        return warehouse
-                .read(table)
-                .where(col(key).equalTo(id))
-                .select(column)
-                .first()
-                .getString(0);
     }
 }

@@ -1,7 +1,9 @@
 package io.blemish.jobs.report;
 
 import io.blemish.checkpoint.Precision;
+import io.blemish.explain.HeatMap;
 import io.blemish.explain.Jpeg;
+import io.blemish.explain.Method;
 import io.blemish.image.CropRounding;
 import io.blemish.image.DecodeMode;
 import io.blemish.image.Orientation;
@@ -15,6 +17,7 @@ import io.blemish.jobs.report.Exhibit.Origin;
 import io.blemish.jobs.report.Exhibit.Picture;
 import io.blemish.jobs.report.Exhibit.State;
 import io.blemish.jobs.report.Exhibit.Truth;
+import io.blemish.jobs.report.Exhibit.Word;
 import io.blemish.jobs.report.Findings.Provenance;
 import io.blemish.jobs.report.Overview.Files;
 import io.blemish.jobs.report.Overview.Period;
@@ -64,6 +67,8 @@ final class FindingsFixture {
                 new Origin(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new Finding(
                         State.SOUND, Optional.empty(), Optional.empty(), "pass", "It is.", Optional.empty(), List.of()),
+                List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -198,10 +203,20 @@ final class FindingsFixture {
                 spelled("file:/photographs/" + number + ".jpg"),
                 origin(),
                 finding,
+                number == 3 ? List.of() : words(),
                 number == 5 ? Optional.empty() : Optional.of(truth),
                 Optional.of(wide ? picture(480, 300) : picture(240, 480)),
+                Optional.of(wide ? picture(192, 120) : picture(96, 192)),
                 Optional.of(wide ? picture(448, 400) : picture(280, 560)),
                 number == 4 ? Optional.empty() : Optional.of(picture(448, 400)));
+    }
+
+    private List<Word> words() {
+        float[] grid = new float[12];
+        grid[3] = 1;
+        HeatMap lit = new HeatMap("red", Method.RELEVANCE, 3, 4, grid);
+        HeatMap flat = new HeatMap("a", Method.RELEVANCE, 3, 4, new float[12]);
+        return List.of(new Word(spelled("a"), 0.9, flat), new Word(spelled("red"), 0.25, lit));
     }
 
     private Origin origin() {

@@ -2,12 +2,16 @@ package io.blemish.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -133,6 +137,27 @@ class TestPage {
         assertThat(card.select("img").first().attr("alt")).endsWith("a cut." + HOSTILE);
         assertThat(page.select("#evaluation th").eachText()).contains("green mould" + HOSTILE);
         assertThat(page.select("#defects th .name").eachText()).contains("harbour" + HOSTILE);
+    }
+
+    /** Each word stands below a square that tells by itself, and to those who cannot see it, where the word rests. */
+    @Test
+    void wordsShowWhatTheyRestOn() throws IOException {
+        Document page = Jsoup.parse(written(FindingsFixture.everything()));
+
+        assertThat(page.select(".card .rests")).hasSize(5);
+        Element strip = page.selectFirst(".rests");
+        assertThat(strip.attr("style")).startsWith("--small:url(data:image/jpeg;base64,");
+        assertThat(strip.select(".word").eachText()).containsExactly("a", "red");
+        assertThat(strip.select("[role=img]").eachAttr("aria-label"))
+                .containsExactly("rests on no place", "rests most on the top right");
+        assertThat(strip.select("li").eachAttr("title").get(1)).startsWith("red: 25.0\u00a0% likely there");
+        String mask = strip.select(".lit").get(1).attr("style");
+        assertThat(mask).startsWith("--mask:url(data:image/png;base64,").endsWith(")");
+        BufferedImage pixels = ImageIO.read(new ByteArrayInputStream(
+                Base64.getDecoder().decode(mask.substring(mask.indexOf(',') + 1, mask.length() - 1))));
+        assertThat(pixels.getWidth()).isEqualTo(4);
+        assertThat(pixels.getRGB(3, 0) >>> 24).isZero();
+        assertThat(pixels.getRGB(0, 0) >>> 24).isGreaterThan(128);
     }
 
     @Test
