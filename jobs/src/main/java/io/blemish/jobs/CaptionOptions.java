@@ -13,12 +13,26 @@ import java.util.Optional;
  * @param mapper folder of the mapper
  * @param languageModel folder of the language model that it was trained for
  * @param decoding what is asked for beside the mapper's own way of writing
+ * @param score whether captions are scored against their images
+ * @param clipWeight by how much that score counts, beside the log-probability, when captions are ranked; 0 for not at all
  */
-public record CaptionOptions(Path mapper, Path languageModel, Wishes decoding) {
+public record CaptionOptions(Path mapper, Path languageModel, Wishes decoding, Score score, double clipWeight) {
     public CaptionOptions {
         requireNonNull(mapper, "mapper is null");
         requireNonNull(languageModel, "languageModel is null");
         requireNonNull(decoding, "decoding is null");
+        if (clipWeight > 0 && score == Score.NONE) {
+            throw UserException.cannot(
+                    "rank captions by how well they fit",
+                    "caption.clip-weight is " + clipWeight + ", and caption.clip-score is false",
+                    "Set caption.clip-score to true, or caption.clip-weight to 0");
+        }
+    }
+
+    /** What measures how well a caption fits its image. */
+    public enum Score {
+        NONE,
+        CLIP
     }
 
     /** How captions are written, given how the mapper's were meant to be. */
@@ -43,7 +57,13 @@ public record CaptionOptions(Path mapper, Path languageModel, Wishes decoding) {
                     mapper == null ? "--lm has no --mapper beside it" : "--mapper has no --lm beside it",
                     "Name both: the mapper, and the language model that it was trained for");
         }
-        return Optional.of(new CaptionOptions(mapper, languageModel, own -> decoding(configuration, own)));
+        Score score = configuration.value(Keys.CAPTION_CLIP_SCORE) ? Score.CLIP : Score.NONE;
+        return Optional.of(new CaptionOptions(
+                mapper,
+                languageModel,
+                own -> decoding(configuration, own),
+                score,
+                configuration.value(Keys.CAPTION_CLIP_WEIGHT)));
     }
 
     /** The settings that were given, and the mapper's own where none was. */

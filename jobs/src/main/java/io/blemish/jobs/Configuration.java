@@ -99,7 +99,6 @@ public final class Configuration {
         /** The default that one command gives a setting; it must come before what the user says. */
         public Builder preset(Key<?> key, String text) {
             put(key, text, "default of the command");
-            given.remove(key);
             return this;
         }
 

@@ -60,7 +60,7 @@ public final class DemoCommand extends JobCommand {
     private boolean train;
 
     /**
-     * Two kinds of heat maps, so that the evaluation can compare them; small samples for what is costly; and plans that
+     * Two kinds of heat maps, so that the evaluation can compare them; CLIP chooses among captions; small samples for what is costly; and plans that
      * are interpreted: for a few hundred rows, compiling them costs more than running them.
      */
     @Override
@@ -69,6 +69,8 @@ public final class DemoCommand extends JobCommand {
         configuration.presetSpark("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         configuration.presetSpark("spark.sql.shuffle.partitions", "2");
         configuration.preset(Keys.HEATMAP_METHODS, "relevance,gradcam");
+        configuration.preset(Keys.CAPTION_BEAMS, "10");
+        configuration.preset(Keys.CAPTION_CLIP_WEIGHT, "2");
         configuration.preset(Keys.EVALUATE_CURVE_IMAGES, "12");
         configuration.preset(Keys.EVALUATE_CURVE_STEPS, "10");
         configuration.preset(Keys.EVALUATE_SANITY_IMAGES, "12");

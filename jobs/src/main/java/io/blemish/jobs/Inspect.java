@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -145,6 +147,7 @@ public final class Inspect {
         private final Claim.Key key;
         private final Claim claim;
         private final InspectorMeasures measures;
+        private InspectorSettings settings;
         private int chunks;
 
         Work(Encoder encoder, Optional<PublishedCaptioner> captioner, KnowledgeBase base, Claim.Key key, Claim claim) {
@@ -173,17 +176,22 @@ public final class Inspect {
                 return;
             }
             StoredRows.Made made = new StoredRows.Made(base, options.label(base), options.methods());
-            StoredRows.find(warehouse, pair(key), key.captionerId(), made).ifPresent(stored -> {
-                CaptionRows captions = new CaptionRows(
-                        captioning,
-                        options.device(),
-                        options.batchSize(),
-                        InspectionsTable.DEFINITION.schema(),
-                        measures);
-                append(
-                        Chunks.left(stored.rows(), rowsAtHand(key).rows(), minImages()),
-                        chunk -> stored.captioned(chunk, captions, identities(key)));
-            });
+            StoredRows.find(warehouse, pair(key), key.captionerId(), made)
+                    .ifPresent(stored -> captionStored(captioning, stored));
+        }
+
+        private void captionStored(Captioning captioning, StoredRows stored) {
+            List<Chunks.Chunk> left = Chunks.left(stored.rows(), rowsAtHand(key).rows(), minImages());
+            if (left.isEmpty()) {
+                return;
+            }
+            Broadcast<InspectorSettings> labelling = JavaSparkContext.fromSparkContext(
+                            warehouse.spark().sparkContext())
+                    .broadcast(settings());
+            CaptionRows captions =
+                    new CaptionRows(captioning, labelling, InspectionsTable.DEFINITION.schema(), measures);
+            append(left, chunk -> stored.captioned(chunk, captions, identities(key)));
+            labelling.unpersist();
         }
 
         private void inspect(Dataset<Row> images) {
@@ -197,11 +205,31 @@ public final class Inspect {
                     encoder.precision(),
                     encoder.id(),
                     captioner,
-                    settings(encoder.clip(), base),
+                    settings(),
                     measures)) {
                 ChunkRows rows = new ChunkRows(published.inspector(), base, identities(key));
                 append(left, chunk -> rows.of(images.where(chunk)));
             }
+        }
+
+        /** How images are inspected. The descriptions are embedded once, when this is asked for first. */
+        private InspectorSettings settings() {
+            if (settings == null) {
+                try (JobRun.Stage stage = run.stage("descriptions")) {
+                    Clip clip = encoder.clip();
+                    settings = new InspectorSettings(
+                            options.device(),
+                            options.batchSize(),
+                            InspectorSettings.Labelling.of(
+                                    base.canonicalJson(),
+                                    clip.describe(base.promptTexts()),
+                                    clip.logitScale(),
+                                    options.label(base)),
+                            options.methods(),
+                            InspectorSettings.Preparation.of(clip.imageProcessor(), options.decode()));
+                }
+            }
+            return settings;
         }
 
         private void append(List<Chunks.Chunk> left, Function<Column, Dataset<Row>> rows) {
@@ -227,19 +255,6 @@ public final class Inspect {
                     chunks++;
                 }
             }
-        }
-    }
-
-    private InspectorSettings settings(Clip clip, KnowledgeBase base) {
-        try (JobRun.Stage stage = run.stage("descriptions")) {
-            float[][] embeddings = clip.describe(base.promptTexts());
-            return new InspectorSettings(
-                    options.device(),
-                    options.batchSize(),
-                    InspectorSettings.Labelling.of(
-                            base.canonicalJson(), embeddings, clip.logitScale(), options.label(base)),
-                    options.methods(),
-                    InspectorSettings.Preparation.of(clip.imageProcessor(), options.decode()));
         }
     }
 

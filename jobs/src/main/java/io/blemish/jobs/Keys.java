@@ -35,6 +35,8 @@ public final class Keys {
     public static final Key<Integer> CAPTION_BEST = Key.integer("caption.best", 1, 1, 64);
     public static final Key<Integer> CAPTION_MIN_TOKENS = Key.integer("caption.min-tokens", 0, 0, 1_000);
     public static final Key<Integer> CAPTION_MAX_TOKENS = Key.integer("caption.max-tokens", 40, 1, 1_000);
+    public static final Key<Boolean> CAPTION_CLIP_SCORE = Key.flag("caption.clip-score", true);
+    public static final Key<Double> CAPTION_CLIP_WEIGHT = Key.number("caption.clip-weight", 0, 0, 1_000);
 
     public static final Key<String> PRECISION = Key.choice("precision", "auto", "fp32", "bf16", "fp16");
     public static final Key<String> DEVICE = Key.choice("device", "auto", "cpu", "gpu");
@@ -95,6 +97,8 @@ public final class Keys {
             CAPTION_BEST,
             CAPTION_MIN_TOKENS,
             CAPTION_MAX_TOKENS,
+            CAPTION_CLIP_SCORE,
+            CAPTION_CLIP_WEIGHT,
             PRECISION,
             DEVICE,
             BATCH_SIZE,

@@ -10,12 +10,15 @@ import io.blemish.caption.Captioner;
 import io.blemish.caption.MapperBundle;
 import io.blemish.caption.PrefixMapper;
 import io.blemish.checkpoint.Precision;
+import io.blemish.clip.Clip;
 import io.blemish.error.UserException;
 import io.blemish.lm.CausalLm;
 import io.blemish.lm.CausalLms;
 import io.blemish.lm.Decoding;
+import io.blemish.metrics.ClipScore;
 import io.blemish.tables.BundlesTable;
 import io.blemish.tables.InspectionsTable;
+import io.blemish.udfs.FloatColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,10 +110,18 @@ class TestInspectCaptions extends SparkTest {
                 .isEqualTo(1);
     }
 
-    /** Labels and maps are taken over, captions equal those of a first look, and no photograph is opened for them. */
+    /**
+     * Labels and maps are taken over, captions and verdicts equal those of a first look, though rules read captions, and no photograph is
+     * opened for them.
+     */
     @Test
     void anInspectedWarehouseIsCaptionedFromItsEmbeddings() throws Exception {
-        InspectFixture fixture = fixture("old").part(1, 4).part(2, 2);
+        Path rules = folder.resolve("rules.yaml");
+        Files.writeString(
+                rules,
+                Files.readString(InspectFixture.resource("oranges.yaml"))
+                        .replace("verdicts:", "verdicts:\n  - {verdict: told, when: caption_logprob < 0}"));
+        InspectFixture fixture = fixture("old").part(1, 4).part(2, 2).knowledge(rules);
         fixture.inspect();
         fixture.part(3, 1).captions(mapper, languageModel);
 
@@ -120,8 +131,12 @@ class TestInspectCaptions extends SparkTest {
         assertThat(result.forwards()).as("the new image alone").isEqualTo(1);
         assertThat(result.before()).isZero();
         Map<String, Row> rows = captioned(fixture);
-        InspectFixture direct =
-                fixture("direct").part(1, 4).part(2, 2).part(3, 1).captions(mapper, languageModel);
+        InspectFixture direct = fixture("direct")
+                .part(1, 4)
+                .part(2, 2)
+                .part(3, 1)
+                .knowledge(rules)
+                .captions(mapper, languageModel);
         direct.inspect();
         Map<String, Row> looked = captioned(direct);
         assertThat(rows.keySet()).isEqualTo(looked.keySet());
@@ -132,6 +147,9 @@ class TestInspectCaptions extends SparkTest {
                         .isEqualTo(looked.get(id).getAs(column));
             }
         });
+        assertThat(rows.values())
+                .extracting(row -> row.<String>getAs("verdict"))
+                .contains("told");
         InspectResult again = fixture.inspect();
         assertThat(again.chunks()).isZero();
         assertThat(again.before()).isEqualTo(7);
@@ -150,6 +168,47 @@ class TestInspectCaptions extends SparkTest {
         captioned(one)
                 .forEach((id, row) -> assertThat(row.<String>getAs("caption"))
                         .isEqualTo(expected.get(id).getAs("caption")));
+    }
+
+    /** A heavy weight leaves the choice among all texts of the search to CLIP; without a score there is none, and no choice. */
+    @Test
+    void clipChoosesAmongWhatTheSearchPursued() throws Exception {
+        InspectFixture fixture = fixture("chosen").part(1, 3).captions(mapper, languageModel);
+        fixture.set("caption.clip-score", "false").inspect();
+        Map<String, Row> unscored = captioned(fixture);
+        fixture.set("caption.clip-score", "true")
+                .set("caption.clip-weight", "1000")
+                .inspect();
+
+        assertThat(unscored).hasSize(3);
+        for (Row row : fixture.warehouse()
+                .read(InspectionsTable.DEFINITION)
+                .where(col("clip_score").isNotNull())
+                .collectAsList()) {
+            Row other = unscored.get(row.<String>getAs("image_id"));
+            assertThat(other.<Double>getAs("clip_score")).isNull();
+            assertThat(row.<String>getAs("captioner_id")).isNotEqualTo(other.getAs("captioner_id"));
+            assertThat(row.<Double>getAs("clip_score")).isGreaterThanOrEqualTo(bestScore(row, other));
+        }
+        assertThatThrownBy(() -> fixture.set("caption.clip-score", "false").inspect())
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("caption.clip-weight");
+    }
+
+    /** The highest CLIPScore of the captions that stand in a row without scores. */
+    private static double bestScore(Row embedded, Row unscored) {
+        List<Row> captions = unscored.getList(unscored.fieldIndex("captions"));
+        float[] embedding = FloatColumn.of(embedded.<Float>getList(embedded.fieldIndex("embedding")));
+        try (Clip clip = Clip.open(InspectFixture.resource("config.json").getParent())) {
+            float[][] texts = clip.describe(captions.stream()
+                    .map(caption -> List.of(ClipScore.PROMPT + caption.getString(0)))
+                    .toList());
+            double best = 0;
+            for (float[] text : texts) {
+                best = Math.max(best, ClipScore.of(embedding, text) - 1e-5);
+            }
+            return best;
+        }
     }
 
     @Test

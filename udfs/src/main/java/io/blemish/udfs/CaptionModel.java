@@ -16,7 +16,12 @@ import io.blemish.lm.CausalLms;
 import io.blemish.lm.Decoding;
 import io.blemish.metrics.ClipScore;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.util.LongAccumulator;
 
 /** The shared models of a device that caption images, as one task uses them: under a permit. */
@@ -29,15 +34,18 @@ final class CaptionModel {
     private static final int TEXTS_ON_CUDA = 512;
 
     private final Captioner captioner;
-    private final ClipTexts texts;
+    private final Optional<ClipTexts> texts;
     private final Decoding decoding;
+    private final double clipWeight;
     private final Device device;
     private final StageClock clock;
 
-    private CaptionModel(Captioner captioner, ClipTexts texts, Decoding decoding, Device device, StageClock clock) {
+    private CaptionModel(
+            Captioner captioner, Optional<ClipTexts> texts, Captioning captioning, Device device, StageClock clock) {
         this.captioner = captioner;
         this.texts = texts;
-        this.decoding = decoding;
+        this.decoding = captioning.decoding();
+        this.clipWeight = captioning.clipWeight();
         this.device = device;
         this.clock = clock;
     }
@@ -54,16 +62,37 @@ final class CaptionModel {
                 loads);
         CausalLm lm = ExecutorModels.model(
                 captioning.languageModel(), device, (file, target) -> CausalLms.load(file, target.name()), loads);
-        ClipTexts texts =
-                ExecutorModels.model(captioning.texts(), device, (file, target) -> ClipTexts.load(file), loads);
-        return new CaptionModel(
-                new Captioner(mapper, lm, captioning.prompt()), texts, captioning.decoding(), device, clock);
+        Optional<ClipTexts> texts = captioning.texts().stream()
+                .map(tower -> ExecutorModels.model(tower, device, (file, target) -> ClipTexts.load(file), loads))
+                .findFirst();
+        return new CaptionModel(new Captioner(mapper, lm, captioning.prompt()), texts, captioning, device, clock);
     }
 
     /** How many images are captioned at once for speed: each has as many texts in the making as the decoding pursues. */
     int imagesAtOnce() {
         int texts = device.isCuda() ? TEXTS_ON_CUDA : TEXTS_ON_CPU;
         return Math.max(1, texts / decoding.texts());
+    }
+
+    /**
+     * On a processor a decoding has all cores for itself: each of its steps reads all weights, and two decodings at once, a core each, would
+     * take turns at the memory.
+     */
+    private DevicePermits.Permit permit() throws InterruptedException {
+        DevicePermits permits = DevicePermits.ofJvm();
+        return device.isCuda() ? permits.acquire(device) : permits.acquireAlone(device);
+    }
+
+    /** Captions to choose from: all that are written where CLIP has a say, else those that are asked for. */
+    @SuppressWarnings("try") // The cores are this thread's until they are closed.
+    private List<List<Caption>> captions(float[][] embeddings, long[] seeds) {
+        Decoding all = clipWeight > 0 ? decoding.withBest(decoding.texts()) : decoding;
+        if (device.isCuda()) {
+            return captioner.caption(embeddings, seeds, all);
+        }
+        try (TorchThreads.AllCores cores = TorchThreads.allCores()) {
+            return captioner.caption(embeddings, seeds, all);
+        }
     }
 
     /**
@@ -80,19 +109,48 @@ final class CaptionModel {
                 .mapToLong(id -> Long.parseUnsignedLong(id.substring(0, HEX), HEX))
                 .toArray();
         List<List<Caption>> captions;
-        float[][] written;
+        Map<String, float[]> written;
         clock.enter(Stage.WAIT);
-        try (DevicePermits.Permit permit = DevicePermits.ofJvm().acquire(device)) {
+        try (DevicePermits.Permit permit = permit()) {
             clock.enter(Stage.CAPTION);
-            captions = captioner.caption(embeddings, seeds, decoding);
-            written = texts.embed(captions.stream()
-                    .map(image -> ClipScore.PROMPT + image.get(0).text())
-                    .toList());
+            captions = captions(embeddings, seeds);
+            written = texts.isPresent() ? embedded(texts.get(), captions) : Map.of();
         }
         List<Captioned> captioned = new ArrayList<>(captions.size());
-        for (int image = 0; image < written.length; image++) {
-            captioned.add(new Captioned(captions.get(image), ClipScore.of(embeddings[image], written[image])));
+        for (int image = 0; image < embeddings.length; image++) {
+            captioned.add(ranked(captions.get(image), embeddings[image], written));
         }
         return captioned;
+    }
+
+    /** The embeddings of captions, by their texts: those that CLIP has a say about, or the first ones. Of many images the same is said. */
+    private Map<String, float[]> embedded(ClipTexts tower, List<List<Caption>> captions) {
+        List<String> different = captions.stream()
+                .flatMap(image -> image.stream().limit(clipWeight > 0 ? image.size() : 1))
+                .map(Caption::text)
+                .distinct()
+                .toList();
+        float[][] embeddings = tower.embed(
+                different.stream().map(text -> ClipScore.PROMPT + text).toList());
+        Map<String, float[]> embedded = new HashMap<>();
+        for (int i = 0; i < embeddings.length; i++) {
+            embedded.put(different.get(i), embeddings[i]);
+        }
+        return embedded;
+    }
+
+    private Captioned ranked(List<Caption> captions, float[] embedding, Map<String, float[]> written) {
+        if (written.isEmpty()) {
+            return new Captioned(captions, null);
+        }
+        ToDoubleFunction<Caption> score = caption -> ClipScore.of(embedding, written.get(caption.text()));
+        List<Caption> ranked = clipWeight == 0
+                ? captions
+                : captions.stream()
+                        .sorted(Comparator.comparingDouble(
+                                caption -> -caption.logProbability() - clipWeight * score.applyAsDouble(caption)))
+                        .limit(decoding.best())
+                        .toList();
+        return new Captioned(ranked, score.applyAsDouble(ranked.get(0)));
     }
 }

@@ -9,9 +9,9 @@ import org.apache.spark.sql.RowFactory;
  * What was written about an image.
  *
  * @param captions best first, at least one
- * @param clipScore {@link io.blemish.metrics.ClipScore} of the first one
+ * @param clipScore {@link io.blemish.metrics.ClipScore} of the first one; null where captions are not scored
  */
-record Captioned(List<Caption> captions, double clipScore) {
+record Captioned(List<Caption> captions, Double clipScore) {
     /** The first caption. */
     Caption best() {
         return captions.get(0);

@@ -3,6 +3,7 @@ package io.blemish.jobs.inspect;
 import io.blemish.broadcast.ModelBroadcast;
 import io.blemish.caption.MapperBundle;
 import io.blemish.caption.MapperSettings;
+import io.blemish.checkpoint.Fingerprint;
 import io.blemish.checkpoint.Precision;
 import io.blemish.clip.Clip;
 import io.blemish.jobs.CaptionOptions;
@@ -11,6 +12,7 @@ import io.blemish.lm.Decoding;
 import io.blemish.lm.LmCheckpoint;
 import io.blemish.udfs.Captioning;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -22,9 +24,17 @@ import org.apache.spark.sql.SparkSession;
  * @param languageModel the language model
  * @param precision of both
  * @param decoding how captions are written
+ * @param score whether they are scored against their images
+ * @param clipWeight by how much that counts when they are ranked
  */
 public record CaptionerBundle(
-        Clip clip, MapperBundle mapper, LmCheckpoint languageModel, Precision precision, Decoding decoding) {
+        Clip clip,
+        MapperBundle mapper,
+        LmCheckpoint languageModel,
+        Precision precision,
+        Decoding decoding,
+        CaptionOptions.Score score,
+        double clipWeight) {
     /**
      * Opens both folders.
      *
@@ -36,12 +46,24 @@ public record CaptionerBundle(
         LmCheckpoint languageModel = CausalLms.checkpoint(options.languageModel());
         mapper.check(clip.fingerprint(), clip.config().embedding(), languageModel);
         return new CaptionerBundle(
-                clip, mapper, languageModel, precision, options.decoding().of(mapper.decoding()));
+                clip,
+                mapper,
+                languageModel,
+                precision,
+                options.decoding().of(mapper.decoding()),
+                options.score(),
+                options.clipWeight());
     }
 
     /** The {@code captioner_id}. */
     public String id() {
-        return mapper.captionerId(languageModel, precision, decoding);
+        String id = mapper.captionerId(languageModel, precision, decoding);
+        return clipWeight == 0
+                ? id
+                : new Fingerprint()
+                        .value("captioner", id)
+                        .value("clip weight", Double.toString(clipWeight))
+                        .hex();
     }
 
     /** The name of the mapper's folder. */
@@ -59,19 +81,23 @@ public record CaptionerBundle(
                 decoding);
         return MapperBundle.json(mapper.config(), used)
                 .put("precision", precision.label())
+                .put("clip_weight", clipWeight)
                 .toString();
     }
 
     /** Gives executors what captions are written with; the caller closes what is returned. */
     public PublishedCaptioner publish(SparkSession spark) {
-        ModelBroadcast texts = ModelBroadcast.publish(spark, clip.fingerprint() + "-texts", clip::writeTexts);
+        List<ModelBroadcast> texts = score == CaptionOptions.Score.CLIP
+                ? List.of(ModelBroadcast.publish(spark, clip.fingerprint() + "-texts", clip::writeTexts))
+                : List.of();
         return new PublishedCaptioner(new Captioning(
                 publishMapper(spark),
                 mapper.config(),
                 publishLanguageModel(spark, "-lm"),
                 texts,
                 mapper.prompt(),
-                decoding));
+                decoding,
+                clipWeight));
     }
 
     /** Gives executors the mapper; the caller closes what is returned. */

@@ -1,5 +1,6 @@
 package io.blemish.jobs.inspect;
 
+import io.blemish.broadcast.ModelBroadcast;
 import io.blemish.udfs.Captioning;
 
 /**
@@ -12,6 +13,6 @@ public record PublishedCaptioner(Captioning captioning) implements AutoCloseable
     public void close() {
         captioning.mapper().close();
         captioning.languageModel().close();
-        captioning.texts().close();
+        captioning.texts().forEach(ModelBroadcast::close);
     }
 }

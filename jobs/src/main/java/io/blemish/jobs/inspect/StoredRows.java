@@ -12,6 +12,7 @@ import io.blemish.knowledge.LabelOptions;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.Warehouse;
 import io.blemish.udfs.CaptionRows;
+import io.blemish.udfs.VerdictRules;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,16 @@ import org.apache.spark.sql.Row;
 
 /**
  * Inspections by the same encoder and knowledge base, but another captioner, or none: what a new captioner begins with. Their labels and
- * heat maps are taken over, and captions are written from their embeddings; no photograph is opened.
+ * heat maps are taken over, captions are written from their embeddings, and verdict rules, which may read captions, are asked again; no
+ * photograph is opened.
  */
 public final class StoredRows {
     private final Dataset<Row> rows;
+    private final KnowledgeBase base;
 
-    private StoredRows(Dataset<Row> rows) {
+    private StoredRows(Dataset<Row> rows, KnowledgeBase base) {
         this.rows = rows;
+        this.base = base;
     }
 
     /** How inspections must have been made to be taken over. */
@@ -54,7 +58,7 @@ public final class StoredRows {
                         new RowsAtHand(warehouse, pair.and(col("captioner_id").equalTo(row.getString(0)))))
                 .filter(atHand -> wereMadeSo(atHand, made))
                 .findFirst()
-                .map(atHand -> new StoredRows(atHand.rows()));
+                .map(atHand -> new StoredRows(atHand.rows(), made.base()));
     }
 
     private static boolean wereMadeSo(RowsAtHand atHand, Made made) {
@@ -83,6 +87,6 @@ public final class StoredRows {
         for (Map.Entry<String, String> identity : identities.entrySet()) {
             written = written.withColumn(identity.getKey(), lit(identity.getValue()));
         }
-        return written;
+        return written.withColumn("verdict", VerdictRules.column(base, written.schema()));
     }
 }
