@@ -15,26 +15,12 @@ photographs=$1 checkpoint=$2 few=${3:-211}
 python=${PYTHON:-python3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+source "$here/measure.bash"
 
 # 911 is what the two public sets of the README give; any number of distinct photographs does.
-mkdir "$work/all" "$work/few"
-find "$photographs" -type f \( -iname '*.jpg' -o -iname '*.jpeg' \) -print0 | sort -z | xargs -0 sha256sum |
-    awk '!seen[$1]++' | while read -r digest path; do cp "$path" "$work/all/$digest.jpg"; done
-# Names are digests, so the first few are a fair sample of all.
-find "$work/all" -type f | sort | awk -v few="$few" 'NR <= few' | while read -r path; do cp "$path" "$work/few/"; done
-all=$(find "$work/all" -type f | wc -l)
+distinct "$photographs" "$few"
 grep -v '^#' "$here/prompts.txt" >"$work/prompts.txt"
 echo "$all photographs, $few of them in the short command; $(nproc) cores; $(grep -c . "$work/prompts.txt") descriptions"
-
-seconds() { # wall-clock seconds of a command whose output goes to the log
-    local start end
-    start=$(date +%s.%N)
-    "$@" >>"$work/log" 2>&1 || { tail -n 30 "$work/log" >&2; exit 1; }
-    end=$(date +%s.%N)
-    awk "BEGIN { print $end - $start }"
-}
-
-rate() { awk "BEGIN { printf \"%.2f\", ($1 - $2) / ($3 - $4) }"; }
 
 declare -A result
 for size in few all; do
@@ -70,7 +56,6 @@ echo "| Blemish inspect, labels and 5 heat maps, end to end | ${result[blemish-f
 echo "| Python: forward (the bare vision tower) | ${result[forward-fp32]} | ${result[forward-bf16]} |"
 echo "| Python: batched --heatmaps | ${result[batched-fp32]} | ${result[batched-bf16]} |"
 echo "| Python: clipcap-xai | ${result[clipcap-xai]} | |"
-over() { awk "BEGIN { printf \"%.2f\", $1 / $2 }"; }
 echo
 echo "| Blemish over | fp32 | bf16 |"
 echo "|---|---|---|"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the pocket CLIP is worth: on generated photographs that it was not trained on, and on real ones.
+# What the pocket models are worth: labels, heat maps and captions of generated photographs that they were not trained on, labels and heat
+# maps of real ones.
 #
 #   BLEMISH_DATA=… benchmarks/pocket.sh FOLDER [MODEL]
 #
@@ -12,11 +13,13 @@ home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 model=${2:-$home/model-broadcast/pocket/clip}
 blemish=$home/bin/blemish
 
+captioner=() # models that caption, where they belong to the model
+
 look() { # warehouse, model, knowledge base, then options of evaluate
     local warehouse=$1 clip=$2 knowledge=$3
     shift 3
     "$blemish" inspect --warehouse "$warehouse" --clip "$clip" --knowledge "$knowledge" --methods relevance,gradcam,clipcap-xai \
-        --precision fp32 --quiet
+        --precision fp32 --quiet "${captioner[@]}"
     "$blemish" evaluate --warehouse "$warehouse" --clip "$clip" --knowledge "$knowledge" --quiet "$@"
 }
 
@@ -24,7 +27,10 @@ echo "== 1,000 generated photographs of another seed"
 [ -d "$work/held-out" ] || "$blemish" samples --out "$work/held-out" --count 1000 --seed 2
 "$blemish" ingest --from "$work/held-out" --manifest "$work/held-out/manifest.csv" --warehouse "$work/generated" --quiet
 "$blemish" truth import "$work/held-out/truths.csv" --warehouse "$work/generated" --quiet
+[ $# -gt 1 ] || captioner=(--mapper "$home/model-broadcast/pocket/mapper" --lm "$home/model-broadcast/pocket/opt"
+    --set caption.beams=10 --set caption.clip-weight=2)
 look "$work/generated" "$model" "$home/conf/knowledge/samples.yaml"
+captioner=()
 
 if [ -z "${BLEMISH_DATA:-}" ]; then
     echo "== Left out: real photographs (BLEMISH_DATA is not set)"
