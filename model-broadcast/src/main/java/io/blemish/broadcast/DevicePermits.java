@@ -46,26 +46,14 @@ public final class DevicePermits {
 
     /** Waits, in the order of asking, for the right to run one forward on the device. */
     public Permit acquire(Device device) throws InterruptedException {
-        return acquire(device, 1);
-    }
-
-    /** Waits, in the order of asking, until no other forward runs on the device, and keeps others off it. */
-    public Permit acquireAlone(Device device) throws InterruptedException {
-        return acquire(device, bound(device));
-    }
-
-    private Permit acquire(Device device, int forwards) throws InterruptedException {
-        Semaphore semaphore = permits.computeIfAbsent(device, absent -> new Semaphore(bound(device), true));
-        semaphore.acquire(forwards);
+        Semaphore semaphore = permits.computeIfAbsent(
+                device, absent -> new Semaphore(device.isCuda() ? gpuForwards : cpuForwards, true));
+        semaphore.acquire();
         AtomicBoolean held = new AtomicBoolean(true);
         return () -> {
             if (held.compareAndSet(true, false)) {
-                semaphore.release(forwards);
+                semaphore.release();
             }
         };
-    }
-
-    private int bound(Device device) {
-        return device.isCuda() ? gpuForwards : cpuForwards;
     }
 }

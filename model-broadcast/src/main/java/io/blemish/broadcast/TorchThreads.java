@@ -54,19 +54,6 @@ public final class TorchThreads {
         configured = threads;
     }
 
-    /** All cores for what this thread computes, until it is closed on the same thread. No other thread may compute meanwhile. */
-    public interface AllCores extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** Lets this thread's next operations use every core of the JVM's task slots. */
-    public static AllCores allCores() {
-        int before = JniUtils.getNumThreads();
-        JniUtils.setNumThreads(TaskSlots.ofJvm().cores());
-        return () -> JniUtils.setNumThreads(before);
-    }
-
     /** Returns whether the engine runs with the number that its properties ask for. */
     static boolean configure(int threads, Properties system, Supplier<LoadedEngine> load) {
         system.putIfAbsent(THREADS, Integer.toString(threads));

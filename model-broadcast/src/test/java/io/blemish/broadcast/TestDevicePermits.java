@@ -68,22 +68,6 @@ class TestDevicePermits {
     }
 
     @Test
-    void oneAloneKeepsAllOthersOff() throws Exception {
-        DevicePermits permits = new DevicePermits(2, 2);
-        Permit alone = permits.acquireAlone(Device.CPU);
-        Future<Permit> other = waiting(permits, Device.CPU);
-        assertThat(other.isDone()).isFalse();
-
-        alone.close();
-        alone.close();
-
-        try (Permit first = other.get();
-                Permit second = permits.acquire(Device.CPU)) {
-            assertThat(first).isNotSameAs(second);
-        }
-    }
-
-    @Test
     void deviceWithoutAPermitIsRefused() {
         assertThatThrownBy(() -> new DevicePermits(0, 2))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -3,24 +3,40 @@ package io.blemish.caption;
 import io.blemish.checkpoint.StateDict;
 import io.blemish.checkpoint.Tensor;
 import io.blemish.lm.Opt;
+import io.blemish.testdata.FullSize;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Tiny mappers of {@code reference.py} with what PyTorch computes from them. */
+/** Mappers of {@code reference.py} with what PyTorch computes from them. */
 public final class MapperGolden {
     /** The kinds that it holds. */
     public static final List<MapperKind> KINDS =
             List.of(MapperKind.MLP, MapperKind.TRANSFORMER, MapperKind.CLIPCAP_XAI);
 
-    private static final int WIDTH = 64;
-    private static final int HEADS = 4;
+    private final Path folder;
+    private final MapperWeights.Untold untold;
+    private final StateDict values;
 
-    private final StateDict values = StateDict.read(folder().resolve("golden.safetensors"));
+    private MapperGolden(Path folder, int width, int heads) {
+        this.folder = folder;
+        this.untold = new MapperWeights.Untold(EmbeddingScale.RAW, Optional.of(width), heads);
+        this.values = StateDict.read(folder.resolve("golden.safetensors"));
+    }
 
-    /** Where the files lie. */
+    /** The tiny ones of the test resources. */
+    public static MapperGolden tiny() {
+        return new MapperGolden(folder(), 64, 4);
+    }
+
+    /** Those for an OPT-125m; the calling test is skipped, loudly, if they are not at hand. */
+    public static MapperGolden fullSize() {
+        return new MapperGolden(FullSize.folder("mapper"), 768, 8);
+    }
+
+    /** Where the tiny ones lie. */
     public static Path folder() {
         try {
             return Path.of(MapperGolden.class.getResource("/mapper").toURI());
@@ -36,14 +52,12 @@ public final class MapperGolden {
 
     /** The weights of a kind. */
     public MapperWeights weights(MapperKind kind) {
-        return MapperWeights.read(
-                folder().resolve("mapper_" + name(kind) + ".safetensors"),
-                new MapperWeights.Untold(EmbeddingScale.RAW, Optional.of(WIDTH), HEADS));
+        return MapperWeights.read(folder.resolve("mapper_" + name(kind) + ".safetensors"), untold);
     }
 
     /** The language model. */
     public Opt opt() {
-        return Opt.open(folder().resolve("opt"));
+        return Opt.open(folder.resolve("opt"));
     }
 
     /** All tensors. */

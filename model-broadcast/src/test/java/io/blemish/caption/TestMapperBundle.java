@@ -24,7 +24,7 @@ class TestMapperBundle {
     @TempDir
     private Path folder;
 
-    private final MapperGolden golden = new MapperGolden();
+    private final MapperGolden golden = MapperGolden.tiny();
     private final LmCheckpoint lm = CausalLms.checkpoint(MapperGolden.folder().resolve("opt"));
 
     @Test

@@ -15,14 +15,18 @@ import org.junit.jupiter.params.provider.FieldSource;
 class TestPrefixMapper {
     private static final String KINDS = "io.blemish.caption.MapperGolden#KINDS";
 
-    private final MapperGolden golden = new MapperGolden();
+    private final MapperGolden golden = MapperGolden.tiny();
 
     @ParameterizedTest
     @FieldSource(KINDS)
     void prefixesAreThoseOfPyTorch(MapperKind kind) {
-        try (PrefixMapper mapper = PrefixMapper.of(golden.weights(kind), Precision.FP32)) {
-            assertClose(mapper.prefixes(golden.embeddings()), golden.values().tensor(MapperGolden.name(kind)), 1e-4);
-        }
+        assertParity(golden, kind);
+    }
+
+    @ParameterizedTest
+    @FieldSource(KINDS)
+    void prefixesAreThoseOfPyTorchAtFullSize(MapperKind kind) {
+        assertParity(MapperGolden.fullSize(), kind);
     }
 
     @ParameterizedTest
@@ -81,6 +85,12 @@ class TestPrefixMapper {
         try (PrefixMapper mapper = PrefixMapper.of(golden.weights(MapperKind.MLP), Precision.FP32)) {
             assertThatThrownBy(() -> mapper.prefixes(new float[][] {new float[41]}))
                     .hasMessage("The mapper takes embeddings of 40 numbers, not of 41");
+        }
+    }
+
+    private static void assertParity(MapperGolden golden, MapperKind kind) {
+        try (PrefixMapper mapper = PrefixMapper.of(golden.weights(kind), Precision.FP32)) {
+            assertClose(mapper.prefixes(golden.embeddings()), golden.values().tensor(MapperGolden.name(kind)), 1e-4);
         }
     }
 

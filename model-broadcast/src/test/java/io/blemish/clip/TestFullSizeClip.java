@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.blemish.checkpoint.Precision;
 import io.blemish.explain.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.blemish.testdata.FullSize;
 import java.util.EnumSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Parity at the size of ViT-B/32, for a folder made by {@code reference.py OUT --size full --only clip} that the environment variable
- * {@code BLEMISH_REFERENCE} names. Skipped, loudly, without one.
- */
+/** Parity at the size of ViT-B/32, where {@link FullSize} checkpoints are at hand. */
 class TestFullSizeClip {
     @ParameterizedTest
     @ValueSource(strings = {"quick_gelu", "gelu"})
@@ -46,14 +41,6 @@ class TestFullSizeClip {
     }
 
     private static Golden reference(String activation) {
-        String root = System.getenv("BLEMISH_REFERENCE");
-        Path folder = root == null ? null : Path.of(root, "clip-" + activation);
-        if (folder == null || !Files.isDirectory(folder)) {
-            String message = "SKIPPED for want of full-size checkpoints. Set BLEMISH_REFERENCE to a folder made by"
-                    + " reference.py --size full --only clip.";
-            System.err.println(message);
-            Assumptions.abort(message);
-        }
-        return Golden.of(folder);
+        return Golden.of(FullSize.folder("clip-" + activation));
     }
 }

@@ -33,7 +33,7 @@ class TestMapperGradients {
     private static final int ATTEMPTS = 5;
     private static final long PAD = 1;
 
-    private final MapperGolden golden = new MapperGolden();
+    private final MapperGolden golden = MapperGolden.tiny();
 
     /** As in a training: making code for each new shape takes longer than these few forwards do without it. */
     @BeforeEach
@@ -50,10 +50,64 @@ class TestMapperGradients {
     @ParameterizedTest
     @FieldSource(KINDS)
     void areThoseOfPyTorch(MapperKind kind) {
-        try (MapperTrainer trainer = trainer(kind, DType.F32, Language.FROZEN)) {
+        assertParity(golden, kind);
+    }
+
+    @ParameterizedTest
+    @FieldSource(KINDS)
+    void areThoseOfPyTorchAtFullSize(MapperKind kind) {
+        assertParity(MapperGolden.fullSize(), kind);
+    }
+
+    /** Of every tensor, the language model's included, in float64. */
+    @ParameterizedTest
+    @FieldSource(KINDS)
+    void equalCentralDifferences(MapperKind kind) {
+        CaptionBatches.Batch batch = batch(golden, 0);
+        try (MapperTrainer trainer = trainer(golden, kind, DType.F64, Language.TUNED)) {
+            backward(trainer, batch);
+            for (String name : trainer.weights().trained()) {
+                // The language model is the same behind each kind.
+                if (kind == MapperKind.MLP || !name.startsWith("language model")) {
+                    check(trainer, batch, name);
+                }
+            }
+        }
+    }
+
+    /** Whether the language model is trained along changes no gradient of the mapper. */
+    @Test
+    void aFrozenLanguageModelGivesTheSameGradients() {
+        try (MapperTrainer frozen = trainer(golden, MapperKind.MLP, DType.F32, Language.FROZEN);
+                MapperTrainer tuned = trainer(golden, MapperKind.MLP, DType.F32, Language.TUNED)) {
+            backward(frozen, batch(golden, 0));
+            backward(tuned, batch(golden, 0));
+            assertThat(frozen.trainedLanguageModel()).isEmpty();
+            assertThat(tuned.trainedLanguageModel()).isNotEmpty();
+            assertThat(frozen.weights().trained()).hasSize(4);
+            for (String name : frozen.weights().trained()) {
+                assertThat(gradient(frozen, name)).containsExactly(gradient(tuned, name), within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void padsContributeNothing() {
+        try (MapperTrainer one = trainer(golden, MapperKind.TRANSFORMER, DType.F32, Language.FROZEN);
+                MapperTrainer other = trainer(golden, MapperKind.TRANSFORMER, DType.F32, Language.FROZEN)) {
+            double loss = backward(one, batch(golden, 0));
+            assertThat(backward(other, batch(golden, 4))).isCloseTo(loss, within(1e-6));
+            for (String name : one.weights().trained()) {
+                assertThat(gradient(other, name)).containsExactly(gradient(one, name), within(1e-6));
+            }
+        }
+    }
+
+    private static void assertParity(MapperGolden golden, MapperKind kind) {
+        try (MapperTrainer trainer = trainer(golden, kind, DType.F32, Language.FROZEN)) {
             float expected =
                     golden.values().tensor("loss_" + MapperGolden.name(kind)).toFloats()[0];
-            assertThat(backward(trainer, batch(0))).isCloseTo(expected, within(1e-4 * expected));
+            assertThat(backward(trainer, batch(golden, 0))).isCloseTo(expected, within(1e-4 * expected));
 
             String prefix = "grad_" + MapperGolden.name(kind) + ".";
             List<String> named = golden.values().names().stream()
@@ -68,56 +122,12 @@ class TestMapperGradients {
         }
     }
 
-    /** Of every tensor, the language model's included, in float64. */
-    @ParameterizedTest
-    @FieldSource(KINDS)
-    void equalCentralDifferences(MapperKind kind) {
-        CaptionBatches.Batch batch = batch(0);
-        try (MapperTrainer trainer = trainer(kind, DType.F64, Language.TUNED)) {
-            backward(trainer, batch);
-            for (String name : trainer.weights().trained()) {
-                // The language model is the same behind each kind.
-                if (kind == MapperKind.MLP || !name.startsWith("language model")) {
-                    check(trainer, batch, name);
-                }
-            }
-        }
-    }
-
-    /** Whether the language model is trained along changes no gradient of the mapper. */
-    @Test
-    void aFrozenLanguageModelGivesTheSameGradients() {
-        try (MapperTrainer frozen = trainer(MapperKind.MLP, DType.F32, Language.FROZEN);
-                MapperTrainer tuned = trainer(MapperKind.MLP, DType.F32, Language.TUNED)) {
-            backward(frozen, batch(0));
-            backward(tuned, batch(0));
-            assertThat(frozen.trainedLanguageModel()).isEmpty();
-            assertThat(tuned.trainedLanguageModel()).isNotEmpty();
-            assertThat(frozen.weights().trained()).hasSize(4);
-            for (String name : frozen.weights().trained()) {
-                assertThat(gradient(frozen, name)).containsExactly(gradient(tuned, name), within(1e-6));
-            }
-        }
-    }
-
-    @Test
-    void padsContributeNothing() {
-        try (MapperTrainer one = trainer(MapperKind.TRANSFORMER, DType.F32, Language.FROZEN);
-                MapperTrainer other = trainer(MapperKind.TRANSFORMER, DType.F32, Language.FROZEN)) {
-            double loss = backward(one, batch(0));
-            assertThat(backward(other, batch(4))).isCloseTo(loss, within(1e-6));
-            for (String name : one.weights().trained()) {
-                assertThat(gradient(other, name)).containsExactly(gradient(one, name), within(1e-6));
-            }
-        }
-    }
-
     private enum Language {
         FROZEN,
         TUNED
     }
 
-    private MapperTrainer trainer(MapperKind kind, DType dtype, Language language) {
+    private static MapperTrainer trainer(MapperGolden golden, MapperKind kind, DType dtype, Language language) {
         MapperWeights weights = golden.weights(kind);
         try (Opt opt = golden.opt()) {
             CaptionLm lm = language == Language.FROZEN ? CaptionLm.frozen(opt) : CaptionLm.tuned(opt);
@@ -137,7 +147,7 @@ class TestMapperGradients {
     }
 
     /** The golden captions, with so many more pads. */
-    private CaptionBatches.Batch batch(int pads) {
+    private static CaptionBatches.Batch batch(MapperGolden golden, int pads) {
         Tensor captions = golden.values().tensor("caption_ids");
         int rows = Math.toIntExact(captions.size(0));
         int length = Math.toIntExact(captions.size(1));

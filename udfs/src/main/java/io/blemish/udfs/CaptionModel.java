@@ -74,25 +74,9 @@ final class CaptionModel {
         return Math.max(1, texts / decoding.texts());
     }
 
-    /**
-     * On a processor a decoding has all cores for itself: each of its steps reads all weights, and two decodings at once, a core each, would
-     * take turns at the memory.
-     */
-    private DevicePermits.Permit permit() throws InterruptedException {
-        DevicePermits permits = DevicePermits.ofJvm();
-        return device.isCuda() ? permits.acquire(device) : permits.acquireAlone(device);
-    }
-
     /** Captions to choose from: all that are written where CLIP has a say, else those that are asked for. */
-    @SuppressWarnings("try") // The cores are this thread's until they are closed.
     private List<List<Caption>> captions(float[][] embeddings, long[] seeds) {
-        Decoding all = clipWeight > 0 ? decoding.withBest(decoding.texts()) : decoding;
-        if (device.isCuda()) {
-            return captioner.caption(embeddings, seeds, all);
-        }
-        try (TorchThreads.AllCores cores = TorchThreads.allCores()) {
-            return captioner.caption(embeddings, seeds, all);
-        }
+        return captioner.caption(embeddings, seeds, clipWeight > 0 ? decoding.withBest(decoding.texts()) : decoding);
     }
 
     /**
@@ -111,7 +95,7 @@ final class CaptionModel {
         List<List<Caption>> captions;
         Map<String, float[]> written;
         clock.enter(Stage.WAIT);
-        try (DevicePermits.Permit permit = permit()) {
+        try (DevicePermits.Permit permit = DevicePermits.ofJvm().acquire(device)) {
             clock.enter(Stage.CAPTION);
             captions = captions(embeddings, seeds);
             written = texts.isPresent() ? embedded(texts.get(), captions) : Map.of();
