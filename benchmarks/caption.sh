@@ -8,14 +8,14 @@
 #   CLIP, LM     checkpoints with their tokenizers
 #   MAPPER       a file of reference.py: mapper_mlp.safetensors (README.md beside this file tells how to make all three)
 #   PRECISIONS   default "fp32 bf16"; a processor that does not compute bf16 is measured in fp32 alone
-#   ALL, FEW     how many photographs the long and the short command get (default 320 and 64)
+#   ALL, FEW     how many photographs the long and the short command get (default 640 and 64)
 #
 # Images per second are (ALL − FEW) / (seconds for ALL − seconds for FEW) of two cold commands, wall clock: what a command costs once
 # falls out. Every caption has exactly 20 tokens on both sides; the Python side has no CLIPScore, so Blemish leaves it out too. PYTHON names
 # the interpreter that has torch and transformers.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-photographs=$1 clip=$2 lm=$3 weights=$4 precisions=${5:-fp32 bf16} all=${6:-320} few=${7:-64}
+photographs=$1 clip=$2 lm=$3 weights=$4 precisions=${5:-fp32 bf16} all=${6:-640} few=${7:-64}
 python=${PYTHON:-python3}
 tokens=20
 work=$(mktemp -d)

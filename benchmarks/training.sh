@@ -4,13 +4,13 @@
 #   benchmarks/training.sh LM [COUNT]
 #
 #   LM     an OPT with its tokenizer (README.md beside this file tells how to make one with random weights)
-#   COUNT  how many photographs are drawn; each has six captions (default 100)
+#   COUNT  how many photographs are drawn; each has six captions (default 200)
 #
 # Both use all cores, batches of 40 captions of similar length, a prefix of 10. Blemish's epoch holds its validation too. PYTHON names the
 # interpreter that has torch and transformers.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-lm=$1 count=${2:-100}
+lm=$1 count=${2:-200}
 python=${PYTHON:-python3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
