@@ -30,6 +30,8 @@ public final class Cli {
             TruthCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,
+            MaintainCommand.class,
+            ForgetCommand.class,
             DemoCommand.class,
             TrainCommand.class,
             AdaptClipCommand.class,

@@ -1,7 +1,6 @@
 package io.blemish.jobs;
 
 import static java.util.Objects.requireNonNull;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.first;
@@ -12,9 +11,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.blemish.image.RejectCode;
+import io.blemish.jobs.ingest.Candidates;
 import io.blemish.jobs.ingest.Examiner;
 import io.blemish.jobs.ingest.Facts;
-import io.blemish.jobs.ingest.FileContent;
 import io.blemish.jobs.ingest.ImageRows;
 import io.blemish.jobs.ingest.Photographs;
 import io.blemish.jobs.ingest.Volume;
@@ -92,12 +91,9 @@ public final class Ingest {
 
     /** The candidates that {@code files} does not know, or knows as lost for a reason that may have passed. */
     public Dataset<Row> unknown(Dataset<Row> candidates) {
-        Column code = coalesce(col("reject_code"), lit(""));
-        Column passing = code.isin(RejectCode.UNREADABLE.code(), RejectCode.CHANGED.code())
-                .or(code.equalTo(FileContent.MISSING).and(col("length").isNotNull()));
         Dataset<Row> known = warehouse
                 .read(FilesTable.DEFINITION)
-                .filter(not(passing))
+                .filter(not(Candidates.passing()))
                 .select("uri", "length", "modified_at")
                 .alias("known");
         Column same = col("listed.uri")

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.blemish.error.UserException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
@@ -129,6 +130,20 @@ public final class Warehouse {
                 .option("txnAppId", transaction.application())
                 .option("txnVersion", transaction.version());
         location.append(writer, table.name());
+    }
+
+    /**
+     * The table for changes other than appends, in a session of its own: commits carry the run's id, and files that are written have the
+     * table's compression.
+     *
+     * @param settings of that session, for example how large files shall be
+     */
+    public DeltaTable change(TableDefinition table, String runId, Map<String, String> settings) {
+        SparkSession own = spark.newSession();
+        own.conf().set("spark.databricks.delta.commitInfo.userMetadata", runId);
+        own.conf().set("spark.sql.parquet.compression.codec", table.compression());
+        settings.forEach(own.conf()::set);
+        return DeltaTable.forPath(own, path(table));
     }
 
     /**
