@@ -73,6 +73,7 @@ public final class Ingest {
 
     /** Does the work: at most one append to each of the two tables, none when there is nothing new. */
     public IngestResult run() {
+        options.window().report(run);
         try (Photographs photographs = list()) {
             warehouse.create(FilesTable.DEFINITION, ImagesTable.DEFINITION);
             // Drawn before the tables are read: a run that commits from here on takes this number, and so collides.
@@ -89,10 +90,22 @@ public final class Ingest {
         }
     }
 
+    /** What {@link #run} would take in; no file is opened. */
+    public Summary plan() {
+        try (Photographs photographs = list()) {
+            Volume fresh = Volume.of(unknown(photographs.rows()), col("length"));
+            return Summary.titled("Would ingest " + options.source() + " into " + warehouse + options.window())
+                    .with("listed", photographs.count(), "photographs")
+                    .with("known", photographs.count() - fresh.rows(), "before")
+                    .with("new", fresh.rows(), "files to be read")
+                    .with("other files", photographs.otherFiles(), "not read; --include chooses");
+        }
+    }
+
     /** The candidates that {@code files} does not know, or knows as lost for a reason that may have passed. */
     public Dataset<Row> unknown(Dataset<Row> candidates) {
         Dataset<Row> known = warehouse
-                .read(FilesTable.DEFINITION)
+                .readOrNone(FilesTable.DEFINITION)
                 .filter(not(Candidates.passing()))
                 .select("uri", "length", "modified_at")
                 .alias("known");

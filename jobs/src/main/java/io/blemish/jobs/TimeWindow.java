@@ -84,6 +84,12 @@ public record TimeWindow(Optional<Instant> since, Optional<Instant> until) {
         return isAlways() ? rows : rows.where(holds(column));
     }
 
+    /** Tells the run, so that what it wrote can be told from what a run without this window would have written. */
+    void report(JobRun run) {
+        since.ifPresent(first -> run.identify("since", first.toString()));
+        until.ifPresent(end -> run.identify("until", end.toString()));
+    }
+
     /** The window as the end of a sentence: nothing, or for example {@code , from 2025-03-01T00:00:00Z}. */
     @Override
     public String toString() {

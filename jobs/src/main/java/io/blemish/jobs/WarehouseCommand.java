@@ -1,6 +1,5 @@
 package io.blemish.jobs;
 
-import io.blemish.error.UserException;
 import io.blemish.tables.Warehouse;
 import io.blemish.tables.WarehouseLock;
 import java.util.Locale;
@@ -29,9 +28,7 @@ public abstract class WarehouseCommand extends JobCommand {
      * Tells what {@link #execute(JobContext, Warehouse)} would do, and writes nothing: tables that are not there are not created, and no
      * run is recorded.
      */
-    protected Plan plan(JobContext context, Warehouse warehouse) throws Exception {
-        throw UserException.cannot("tell what would be done", "this command has no dry run", "Leave --dry-run out");
-    }
+    protected abstract Plan plan(JobContext context, Warehouse warehouse) throws Exception;
 
     @Override
     protected final ExitCode execute(JobContext context) throws Exception {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.blemish.error.UserException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
@@ -85,6 +86,11 @@ public final class Warehouse {
     /** The current rows of the table. */
     public Dataset<Row> read(TableDefinition table) {
         return location.read(reader(), table.name());
+    }
+
+    /** The current rows of the table; none while it is not there. */
+    public Dataset<Row> readOrNone(TableDefinition table) {
+        return exists(table) ? read(table) : spark.createDataFrame(List.of(), table.schema());
     }
 
     /** The rows that the table had at the version: the same rows however often they are read. */
