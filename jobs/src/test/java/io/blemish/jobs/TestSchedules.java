@@ -8,7 +8,6 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +53,16 @@ class TestSchedules {
         assertThat(commands())
                 .map(command -> command.substring(0, command.indexOf(' ')))
                 .containsExactly(
-                        "ingest", "inspect", "trends", "report", "maintain", "maintain", "ingest", "inspect", "trends", "report");
+                        "ingest",
+                        "inspect",
+                        "trends",
+                        "report",
+                        "maintain",
+                        "maintain",
+                        "ingest",
+                        "inspect",
+                        "trends",
+                        "report");
     }
 
     @ParameterizedTest
@@ -88,7 +96,9 @@ class TestSchedules {
             Matcher matcher = entry.matcher(line);
             assertThat(matcher.matches()).as(line).isTrue();
             parser.parse(matcher.group(1).strip()).validate();
-            assertThat(matcher.group(2)).as("cron takes a bare percent sign for the end of the line").doesNotContain("%");
+            assertThat(matcher.group(2))
+                    .as("cron takes a bare percent sign for the end of the line")
+                    .doesNotContain("%");
             entries++;
         }
         assertThat(entries).isEqualTo(2);
@@ -100,8 +110,13 @@ class TestSchedules {
             skip("there is no python3 that could compile conf/schedule/airflow/blemish_dag.py");
         }
         Path compiled = folder.resolve("dag.pyc");
-        assertThat(run("python3", "-c", "import py_compile, sys; py_compile.compile(sys.argv[1], sys.argv[2], doraise=True)",
-                DAG.toString(), compiled.toString())).isEqualTo(0);
+        assertThat(run(
+                        "python3",
+                        "-c",
+                        "import py_compile, sys; py_compile.compile(sys.argv[1], sys.argv[2], doraise=True)",
+                        DAG.toString(),
+                        compiled.toString()))
+                .isEqualTo(0);
         assertThat(compiled).exists();
     }
 
@@ -113,7 +128,8 @@ class TestSchedules {
         assertThat(done()).containsExactly("ingest", "inspect", "trends", "report");
         assertThat(night("[ $1 = inspect ] && exit 2; exit 0")).isEqualTo(2);
         assertThat(done()).containsExactly("ingest", "inspect");
-        assertThat(night("[ $1 = inspect ] && [ $(grep -c inspect \"$DONE\") -lt 3 ] && exit 1; exit 0")).isZero();
+        assertThat(night("[ $1 = inspect ] && [ $(grep -c inspect \"$DONE\") -lt 3 ] && exit 1; exit 0"))
+                .isZero();
         assertThat(done()).containsExactly("ingest", "inspect", "inspect", "inspect", "trends", "report");
         assertThat(night("exit 1")).isEqualTo(1);
         assertThat(done()).containsExactly("ingest", "ingest", "ingest", "ingest");
