@@ -36,7 +36,7 @@ public record ForgetResult(
 
     /** What a person is told. */
     Summary summary(String title) {
-        Summary summary = Summary.titled(title).with("images", asked, "").with("unknown", unknown, "");
+        Summary summary = Summary.titled(title).with("asked", asked, "images").with("unknown", unknown, "");
         for (Map.Entry<String, Long> table : rows.entrySet()) {
             summary = summary.with(table.getKey(), table.getValue(), "rows");
         }

@@ -115,7 +115,7 @@ class TestWindows extends CommandLineTest {
         tiles("--dry-run");
         report(folder.resolve("report"), "--dry-run");
         assertThat(everything()).isEqualTo(before);
-        assertThat(succeed(with(inspection("--dry-run"), "--quiet")).out()).contains("\"state\":\"planned\"");
+        assertThat(succeed(inspection("--dry-run", "--json", "--quiet")).out()).contains("\"state\":\"planned\"");
     }
 
     private Path manifest() {
