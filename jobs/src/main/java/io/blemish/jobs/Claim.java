@@ -6,16 +6,15 @@ import io.blemish.error.InternalException;
 import io.blemish.error.UserException;
 import io.blemish.tables.TableDefinition;
 import io.blemish.tables.Warehouse;
-import io.delta.tables.DeltaTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The right of one driver to write the inspections of one (encoder, captioner, knowledge base), fenced by the table's
@@ -172,13 +171,13 @@ public final class Claim {
     public CommitLog.Commit delete(Column condition) {
         next();
         return commit(() -> {
-            // Delta's delete takes these from the session alone, so it gets a session of its own.
-            SparkSession session = table.warehouse().spark().newSession();
-            session.conf().set("spark.databricks.delta.write.txnAppId", key.application());
-            session.conf().set("spark.databricks.delta.write.txnVersion", transactionVersion());
-            session.conf().set("spark.databricks.delta.commitInfo.userMetadata", runId);
-            DeltaTable.forPath(session, table.warehouse().path(table.definition()))
-                    .delete(condition);
+            // Delta's delete takes the transaction from the session alone.
+            Map<String, String> transaction = Map.of(
+                    "spark.databricks.delta.write.txnAppId",
+                    key.application(),
+                    "spark.databricks.delta.write.txnVersion",
+                    Long.toString(transactionVersion()));
+            table.warehouse().change(table.definition(), runId, transaction).delete(condition);
         });
     }
 

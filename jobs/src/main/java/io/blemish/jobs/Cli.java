@@ -30,6 +30,8 @@ public final class Cli {
             TruthCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,
+            MaintainCommand.class,
+            ForgetCommand.class,
             DemoCommand.class,
             TrainCommand.class,
             AdaptClipCommand.class,
@@ -54,9 +56,7 @@ public final class Cli {
 
     /** Runs the command with its standard output and standard error going to the writers. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine commandLine = new CommandLine(new Cli());
-        COMMANDS.forEach(commandLine::addSubcommand);
-        commandLine
+        CommandLine commandLine = commandLine()
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -66,6 +66,13 @@ public final class Cli {
         out.flush();
         err.flush();
         return code;
+    }
+
+    /** The command line with every command. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Cli());
+        COMMANDS.forEach(commandLine::addSubcommand);
+        return commandLine;
     }
 
     private static int help(CommandLine commandLine) {

@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -59,6 +60,34 @@ public final class Evaluate {
      * @throws UserException when it is not clear what to evaluate, or nothing can be
      */
     public EvaluateResult run() {
+        requireTables();
+        options.window().report(run);
+        warehouse.create(EvaluationsTable.DEFINITION);
+        return with(this::evaluate);
+    }
+
+    /**
+     * What {@link #run} would measure.
+     *
+     * @throws UserException when it is not clear what to evaluate
+     */
+    public Summary plan() {
+        requireTables();
+        return with(clip -> {
+            Subject subject = Subject.choose(warehouse, options.encoder(), options.knowledge(), clip);
+            Dataset<Row> inspected = subject.inspections(taken(warehouse.read(InspectionsTable.DEFINITION)))
+                    .select("image_id");
+            Truths truths = Truths.of(warehouse, options.source(), new Vocabulary(subject.base(), options.words()));
+            return Summary.titled("Would evaluate " + subject + " in " + warehouse + options.window())
+                    .with(
+                            "labelled images",
+                            truths.labels().join(inspected, "image_id").count(),
+                            "")
+                    .with("masks", truths.masks().join(inspected, "image_id").count(), "");
+        });
+    }
+
+    private void requireTables() {
         warehouse.require(
                 "Run blemish inspect first",
                 ImagesTable.DEFINITION,
@@ -66,13 +95,31 @@ public final class Evaluate {
                 BundlesTable.DEFINITION,
                 KnowledgeBasesTable.DEFINITION);
         warehouse.require("Run blemish truth import first", TruthsTable.DEFINITION);
-        warehouse.create(EvaluationsTable.DEFINITION);
+    }
+
+    private <T> T with(Function<Optional<Clip>, T> use) {
         if (options.clip().isEmpty()) {
-            return evaluate(Optional.empty());
+            return use.apply(Optional.empty());
         }
         try (Clip clip = Clip.open(options.clip().get())) {
-            return evaluate(Optional.of(clip));
+            return use.apply(Optional.of(clip));
         }
+    }
+
+    private Dataset<Row> taken(Dataset<Row> inspections) {
+        return options.window().of(inspections, "captured_at");
+    }
+
+    /** What is said of photographs that were taken within the window. */
+    private Dataset<Row> ofTaken(Dataset<Row> truths) {
+        return options.window().isAlways()
+                ? truths
+                : truths.join(
+                        taken(warehouse.read(ImagesTable.DEFINITION)).select("image_id"), usingImage(), "left_semi");
+    }
+
+    private static String[] usingImage() {
+        return new String[] {"image_id"};
     }
 
     private EvaluateResult evaluate(Optional<Clip> clip) {
@@ -81,7 +128,7 @@ public final class Evaluate {
         run.identify("kb_id", subject.base().id());
         long version = warehouse.version(InspectionsTable.DEFINITION);
         run.input(InspectionsTable.DEFINITION, version);
-        Dataset<Row> all = warehouse.read(InspectionsTable.DEFINITION, version);
+        Dataset<Row> all = taken(warehouse.read(InspectionsTable.DEFINITION, version));
         Dataset<Row> inspections = subject.inspections(all);
         Vocabulary vocabulary = new Vocabulary(subject.base(), options.words());
         Truths truths = Truths.of(warehouse, options.source(), vocabulary);
@@ -113,7 +160,7 @@ public final class Evaluate {
 
     private long labels(Subject subject, Truths truths, Dataset<Row> inspections, Optional<ModelStage> model) {
         try (JobRun.Stage stage = run.stage("labels")) {
-            Dataset<Row> labels = truths.labels().persist(StorageLevel.MEMORY_AND_DISK());
+            Dataset<Row> labels = ofTaken(truths.labels()).persist(StorageLevel.MEMORY_AND_DISK());
             try {
                 Dataset<Row> clear = labels.where(not(Truths.contradictory()));
                 long stated = labels.count();
@@ -131,7 +178,7 @@ public final class Evaluate {
     }
 
     private long maps(Subject subject, Truths truths, Dataset<Row> inspections, Optional<ModelStage> model) {
-        Dataset<Row> masks = truths.masks().persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> masks = ofTaken(truths.masks()).persist(StorageLevel.MEMORY_AND_DISK());
         try (JobRun.Stage stage = run.stage("heat_maps");
                 ScanTasks tasks = new ScanTasks(warehouse.spark())) {
             if (masks.isEmpty()) {
@@ -165,7 +212,7 @@ public final class Evaluate {
             CaptionEvaluation.Settings settings = new CaptionEvaluation.Settings(
                     options.source(), options.frequencies(), options.samples().captionImages());
             return new CaptionEvaluation(warehouse, settings, findings)
-                    .measure(inspections, truths.labels().where(not(Truths.contradictory())), words, clip);
+                    .measure(inspections, ofTaken(truths.labels()).where(not(Truths.contradictory())), words, clip);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blemish evaluate}. */
@@ -59,6 +60,9 @@ public final class EvaluateCommand extends WarehouseCommand {
     @Option(names = "--device", paramLabel = "D", description = "cpu, gpu or auto")
     private String device;
 
+    @Mixin
+    private TimeWindowOptions time;
+
     @Override
     protected void configure(Configuration.Builder configuration) {
         set(configuration, "--sanity-images", Keys.EVALUATE_SANITY_IMAGES, sanityImages);
@@ -67,15 +71,26 @@ public final class EvaluateCommand extends WarehouseCommand {
 
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
+        return evaluate(context, warehouse, options(context));
+    }
+
+    @Override
+    protected Plan plan(JobContext context, Warehouse warehouse) {
+        JobRun rehearsal = JobRun.rehearsal(context, warehouse, "evaluate");
+        return new Plan("evaluate", new Evaluate(warehouse, options(context), rehearsal).plan());
+    }
+
+    private EvaluateOptions options(JobContext context) {
         EvaluateOptions options = EvaluateOptions.of(
-                context.spark(),
-                context.configuration(),
-                Optional.ofNullable(encoder),
-                Optional.ofNullable(knowledge).map(EvaluateCommand::id),
-                Optional.ofNullable(clip),
-                Optional.ofNullable(source),
-                words);
-        return evaluate(context, warehouse, frequencies == null ? options : options.withFrequencies(frequencies));
+                        context.spark(),
+                        context.configuration(),
+                        Optional.ofNullable(encoder),
+                        Optional.ofNullable(knowledge).map(EvaluateCommand::id),
+                        Optional.ofNullable(clip),
+                        Optional.ofNullable(source),
+                        words)
+                .within(time.window());
+        return frequencies == null ? options : options.withFrequencies(frequencies);
     }
 
     /** Evaluates as a run of its own, and tells the measures. */

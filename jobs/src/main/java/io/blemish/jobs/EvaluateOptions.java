@@ -18,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
  * @param clip folder of the encoder's checkpoint; without it nothing is measured that needs the model
  * @param source whose truths count; empty for everybody's
  * @param frequencies file with fixed document frequencies for CIDEr-D; empty for those of the references
+ * @param window when the photographs were taken
  * @param words words of the truths, with what they mean in the knowledge base
  * @param device where the model computes
  * @param batchSize images of one forward
@@ -30,12 +31,14 @@ public record EvaluateOptions(
         Optional<Path> clip,
         Optional<String> source,
         Optional<Path> frequencies,
+        TimeWindow window,
         Map<String, String> words,
         DeviceChoice device,
         int batchSize,
         DecodeLimits limits,
         Samples samples) {
     public EvaluateOptions {
+        requireNonNull(window, "window is null");
         requireNonNull(device, "device is null");
         requireNonNull(limits, "limits is null");
         requireNonNull(samples, "samples is null");
@@ -58,6 +61,7 @@ public record EvaluateOptions(
                 clip,
                 source,
                 Optional.empty(),
+                TimeWindow.always(),
                 words,
                 device,
                 InspectOptions.batchSize(configuration, device),
@@ -72,6 +76,12 @@ public record EvaluateOptions(
     /** The same with fixed document frequencies. */
     public EvaluateOptions withFrequencies(Path file) {
         return new EvaluateOptions(
-                encoder, knowledge, clip, source, Optional.of(file), words, device, batchSize, limits, samples);
+                encoder, knowledge, clip, source, Optional.of(file), window, words, device, batchSize, limits, samples);
+    }
+
+    /** The same of photographs that were taken within the window. */
+    public EvaluateOptions within(TimeWindow taken) {
+        return new EvaluateOptions(
+                encoder, knowledge, clip, source, frequencies, taken, words, device, batchSize, limits, samples);
     }
 }

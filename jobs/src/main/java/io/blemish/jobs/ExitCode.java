@@ -8,7 +8,7 @@ public enum ExitCode {
     FAULT(1),
     /** The user's mistake, told in one line. */
     USER_MISTAKE(2),
-    /** Everything was done, but too large a share was rejected or failed. */
+    /** Everything was done, but too large a share was rejected or failed, or a check found something. */
     TOO_MANY_BAD(3);
 
     private final int code;

@@ -1,7 +1,6 @@
 package io.blemish.jobs;
 
 import static java.util.Objects.requireNonNull;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.first;
@@ -12,9 +11,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.blemish.image.RejectCode;
+import io.blemish.jobs.ingest.Candidates;
 import io.blemish.jobs.ingest.Examiner;
 import io.blemish.jobs.ingest.Facts;
-import io.blemish.jobs.ingest.FileContent;
 import io.blemish.jobs.ingest.ImageRows;
 import io.blemish.jobs.ingest.Photographs;
 import io.blemish.jobs.ingest.Volume;
@@ -74,6 +73,7 @@ public final class Ingest {
 
     /** Does the work: at most one append to each of the two tables, none when there is nothing new. */
     public IngestResult run() {
+        options.window().report(run);
         try (Photographs photographs = list()) {
             warehouse.create(FilesTable.DEFINITION, ImagesTable.DEFINITION);
             // Drawn before the tables are read: a run that commits from here on takes this number, and so collides.
@@ -90,14 +90,23 @@ public final class Ingest {
         }
     }
 
+    /** What {@link #run} would take in; no file is opened. */
+    public Summary plan() {
+        try (Photographs photographs = list()) {
+            Volume fresh = Volume.of(unknown(photographs.rows()), col("length"));
+            return Summary.titled("Would ingest " + options.source() + " into " + warehouse + options.window())
+                    .with("listed", photographs.count(), "photographs")
+                    .with("known", photographs.count() - fresh.rows(), "before")
+                    .with("new", fresh.rows(), "files to be read")
+                    .with("other files", photographs.otherFiles(), "not read; --include chooses");
+        }
+    }
+
     /** The candidates that {@code files} does not know, or knows as lost for a reason that may have passed. */
     public Dataset<Row> unknown(Dataset<Row> candidates) {
-        Column code = coalesce(col("reject_code"), lit(""));
-        Column passing = code.isin(RejectCode.UNREADABLE.code(), RejectCode.CHANGED.code())
-                .or(code.equalTo(FileContent.MISSING).and(col("length").isNotNull()));
         Dataset<Row> known = warehouse
-                .read(FilesTable.DEFINITION)
-                .filter(not(passing))
+                .readOrNone(FilesTable.DEFINITION)
+                .filter(not(Candidates.passing()))
                 .select("uri", "length", "modified_at")
                 .alias("known");
         Column same = col("listed.uri")

@@ -42,6 +42,20 @@ public final class IngestCommand extends WarehouseCommand {
             description = "Exit with 3 when a larger share of the files is rejected")
     private String maxRejected;
 
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description =
+                    "Only files that were last changed then or later: a date, which begins at 00:00 UTC, or an instant such as"
+                            + " 2025-03-01T06:00:00Z. Files that were taken in before are left alone anyway")
+    private String since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "Only files that were last changed before then: a date or an instant, itself not included")
+    private String until;
+
     @ArgGroup
     private Policy policy;
 
@@ -62,13 +76,23 @@ public final class IngestCommand extends WarehouseCommand {
 
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
-        IngestOptions options = IngestOptions.of(
-                context.configuration(),
-                Optional.ofNullable(from),
-                Optional.ofNullable(layout).map(Layout::parse),
-                Optional.ofNullable(manifest),
-                contentPolicy());
-        return ingest(context, warehouse, options);
+        return ingest(context, warehouse, options(context));
+    }
+
+    @Override
+    protected Plan plan(JobContext context, Warehouse warehouse) {
+        JobRun rehearsal = JobRun.rehearsal(context, warehouse, "ingest");
+        return new Plan("ingest", new Ingest(warehouse, options(context), rehearsal).plan());
+    }
+
+    private IngestOptions options(JobContext context) {
+        return IngestOptions.of(
+                        context.configuration(),
+                        Optional.ofNullable(from),
+                        Optional.ofNullable(layout).map(Layout::parse),
+                        Optional.ofNullable(manifest),
+                        contentPolicy())
+                .within(TimeWindow.of(Optional.ofNullable(since), Optional.ofNullable(until)));
     }
 
     /** Ingests as a run of its own. */

@@ -23,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
  * @param layout what the parts of a path mean
  * @param manifest a list of files to be taken instead of what a listing finds
  * @param include which files are photographs by name
+ * @param window when files were last changed
  * @param policy whether bytes are copied
  * @param limits what a file may cost
  * @param parallelism tasks that read files; 0 chooses
@@ -33,12 +34,14 @@ public record IngestOptions(
         Optional<Layout> layout,
         Optional<String> manifest,
         Include include,
+        TimeWindow window,
         ContentPolicy policy,
         ReadLimits limits,
         int parallelism,
         double maxRejected) {
     public IngestOptions {
         requireNonNull(include, "include is null");
+        requireNonNull(window, "window is null");
         requireNonNull(policy, "policy is null");
         requireNonNull(limits, "limits is null");
         if (from.isEmpty() && manifest.isEmpty()) {
@@ -62,10 +65,16 @@ public record IngestOptions(
                 layout,
                 manifest,
                 Include.of(configuration.value(Keys.INGEST_INCLUDE)),
+                TimeWindow.always(),
                 policy,
                 limits(configuration),
                 configuration.value(Keys.INGEST_PARALLELISM),
                 configuration.value(Keys.INGEST_MAX_REJECTED));
+    }
+
+    /** The same of files that were last changed within the window. */
+    public IngestOptions within(TimeWindow changed) {
+        return new IngestOptions(from, layout, manifest, include, changed, policy, limits, parallelism, maxRejected);
     }
 
     /** What a file may cost, as the configuration says. */
@@ -86,7 +95,7 @@ public record IngestOptions(
     /**
      * Finds the files.
      *
-     * @throws UserException when there is none
+     * @throws UserException when there is none, whenever it was changed
      */
     Photographs photographs(SparkSession spark) {
         Photographs photographs = manifest.isPresent() ? named(spark, manifest.get()) : listed(spark);
@@ -98,7 +107,7 @@ public record IngestOptions(
                     "Name another place, or other extensions than " + String.join(",", include.extensions())
                             + " with --include");
         }
-        return photographs;
+        return photographs.changed(window);
     }
 
     private Photographs listed(SparkSession spark) {

@@ -75,9 +75,8 @@ public final class Inspect {
      * @throws ClaimLostException when another driver took over meanwhile
      */
     public InspectResult run() {
-        KnowledgeBase base = KnowledgeBase.read(options.knowledge());
-        VerdictRules.column(base, InspectionsTable.DEFINITION.schema());
-        warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
+        KnowledgeBase base = base();
+        options.window().report(run);
         warehouse.create(InspectionsTable.DEFINITION, KnowledgeBasesTable.DEFINITION, BundlesTable.DEFINITION);
         try (Clip clip = Clip.open(options.clip())) {
             Encoder encoder = Encoder.choose(clip, options.precision(), options.device(), options.decode(), warehouse);
@@ -94,6 +93,51 @@ public final class Inspect {
                 published.ifPresent(PublishedCaptioner::close);
             }
         }
+    }
+
+    /**
+     * What {@link #run} would do. The checkpoint's files are read, for they tell what is inspected already; where nothing is, not even
+     * they.
+     *
+     * @throws io.blemish.error.UserException as {@link #run} does
+     */
+    public Summary plan() {
+        KnowledgeBase base = base();
+        Dataset<Row> images = taken(warehouse.read(ImagesTable.DEFINITION));
+        long count = images.count();
+        long left = options.redo() == InspectOptions.Redo.EVERYTHING || !warehouse.exists(InspectionsTable.DEFINITION)
+                ? count
+                : left(images, base);
+        return Summary.titled("Would inspect the images of " + warehouse + options.window())
+                .with("images", count, "")
+                .with("left", left, "are not inspected yet with these models and this knowledge base");
+    }
+
+    private long left(Dataset<Row> images, KnowledgeBase base) {
+        try (Clip clip = Clip.open(options.clip())) {
+            Encoder encoder = Encoder.choose(clip, options.precision(), options.device(), options.decode(), warehouse);
+            String captionerId = options.captions()
+                    .map(asked -> CaptionerBundle.open(asked, clip, encoder.precision())
+                            .id())
+                    .orElse(InspectionsTable.NO_CAPTIONER);
+            RowsAtHand done = rowsAtHand(new Claim.Key(encoder.id(), captionerId, base.id()));
+            done.requireSame(base, options.label(base), options.methods());
+            return Chunks.left(images, taken(done.rows()), 1).stream()
+                    .mapToLong(Chunks.Chunk::images)
+                    .sum();
+        }
+    }
+
+    private KnowledgeBase base() {
+        KnowledgeBase base = KnowledgeBase.read(options.knowledge());
+        VerdictRules.column(base, InspectionsTable.DEFINITION.schema());
+        warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
+        return base;
+    }
+
+    /** Inspections are dated as their images are. */
+    private Dataset<Row> taken(Dataset<Row> imagesOrInspections) {
+        return options.window().of(imagesOrInspections, "captured_at");
     }
 
     private void identify(Encoder encoder, Optional<CaptionerBundle> captioner, Claim.Key key, KnowledgeBase base) {
@@ -162,7 +206,7 @@ public final class Inspect {
         InspectResult run() {
             long version = warehouse.version(ImagesTable.DEFINITION);
             run.input(ImagesTable.DEFINITION, version);
-            Dataset<Row> images = warehouse.read(ImagesTable.DEFINITION, version);
+            Dataset<Row> images = taken(warehouse.read(ImagesTable.DEFINITION, version));
             long count = images.count();
             TorchThreads.configure(TaskSlots.ofJvm().torchThreads());
             captioner.ifPresent(published -> captionStored(published.captioning()));
@@ -181,7 +225,8 @@ public final class Inspect {
         }
 
         private void captionStored(Captioning captioning, StoredRows stored) {
-            List<Chunks.Chunk> left = Chunks.left(stored.rows(), rowsAtHand(key).rows(), minImages());
+            List<Chunks.Chunk> left =
+                    Chunks.left(taken(stored.rows()), taken(rowsAtHand(key).rows()), minImages());
             if (left.isEmpty()) {
                 return;
             }
@@ -190,12 +235,13 @@ public final class Inspect {
                     .broadcast(settings());
             CaptionRows captions =
                     new CaptionRows(captioning, labelling, InspectionsTable.DEFINITION.schema(), measures);
-            append(left, chunk -> stored.captioned(chunk, captions, identities(key)));
+            Column taken = options.window().holds("captured_at");
+            append(left, chunk -> stored.captioned(chunk.and(taken), captions, identities(key)));
             labelling.unpersist();
         }
 
         private void inspect(Dataset<Row> images) {
-            List<Chunks.Chunk> left = Chunks.left(images, rowsAtHand(key).rows(), minImages());
+            List<Chunks.Chunk> left = Chunks.left(images, taken(rowsAtHand(key).rows()), minImages());
             if (left.isEmpty()) {
                 return;
             }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blemish inspect}. */
@@ -71,6 +72,9 @@ public final class InspectCommand extends WarehouseCommand {
     @Option(names = "--take-over", description = "Take the work from another run, which must be dead")
     private boolean takeOver;
 
+    @Mixin
+    private TimeWindowOptions time;
+
     @Override
     protected void configure(Configuration.Builder configuration) {
         set(configuration, "--top-k", Keys.LABEL_TOP_K, topK);
@@ -83,17 +87,28 @@ public final class InspectCommand extends WarehouseCommand {
 
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
-        InspectOptions options = InspectOptions.of(
-                context.spark(),
-                context.configuration(),
-                clip,
-                knowledge,
-                CaptionOptions.of(context.configuration(), mapper, languageModel),
-                redo ? InspectOptions.Redo.EVERYTHING : InspectOptions.Redo.NOTHING,
-                takeOver(warehouse, takeOver));
-        JobRun.Ended inspected = inspect(context, warehouse, options);
+        JobRun.Ended inspected = inspect(context, warehouse, options(context, warehouse));
         drawTiles(context, warehouse);
         return inspected;
+    }
+
+    @Override
+    protected Plan plan(JobContext context, Warehouse warehouse) {
+        JobRun rehearsal = JobRun.rehearsal(context, warehouse, "inspect");
+        return new Plan(
+                "inspect", new Inspect(warehouse, options(context, warehouse), rehearsal, owner -> false).plan());
+    }
+
+    private InspectOptions options(JobContext context, Warehouse warehouse) {
+        return InspectOptions.of(
+                        context.spark(),
+                        context.configuration(),
+                        clip,
+                        knowledge,
+                        CaptionOptions.of(context.configuration(), mapper, languageModel),
+                        redo ? InspectOptions.Redo.EVERYTHING : InspectOptions.Redo.NOTHING,
+                        takeOver(warehouse, takeOver))
+                .within(time.window());
     }
 
     /** Inspects as a run of its own. */
@@ -114,8 +129,9 @@ public final class InspectCommand extends WarehouseCommand {
         TilesOptions.Which which = TilesOptions.Which.valueOf(
                 context.configuration().value(Keys.TILES_WRITE).toUpperCase(Locale.ROOT));
         if (which != TilesOptions.Which.NONE) {
-            TilesOptions options =
-                    TilesOptions.of(context.configuration(), which, Optional.empty(), takeOver(warehouse, takeOver));
+            TilesOptions options = TilesOptions.of(
+                            context.configuration(), which, Optional.empty(), takeOver(warehouse, takeOver))
+                    .within(time.window());
             context.terminal()
                     .tell(TilesCommand.draw(context, warehouse, options)
                             .summary()

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.blemish.broadcast.DeviceChoice;
 import io.blemish.checkpoint.Precision;
+import io.blemish.error.UserException;
 import io.blemish.explain.Method;
 import io.blemish.image.DecodeLimits;
 import io.blemish.image.DecodeMode;
@@ -32,6 +33,7 @@ import org.apache.spark.sql.SparkSession;
  * @param batchSize images of one forward
  * @param chunk the least that one append holds
  * @param decode how images are decoded
+ * @param window when the photographs were taken
  * @param redo whether inspections made with other options may be deleted
  * @param takeOver when the claim of another run may be taken from it
  */
@@ -48,6 +50,7 @@ public record InspectOptions(
         int batchSize,
         ChunkSize chunk,
         DecodeOptions decode,
+        TimeWindow window,
         Redo redo,
         Claim.TakeOver takeOver) {
     private static final int CPU_BATCH = 16;
@@ -57,6 +60,13 @@ public record InspectOptions(
         requireNonNull(clip, "clip is null");
         requireNonNull(knowledge, "knowledge is null");
         methods = List.copyOf(methods);
+        requireNonNull(window, "window is null");
+        if (redo == Redo.EVERYTHING && !window.isAlways()) {
+            throw UserException.cannot(
+                    "inspect anew what was photographed" + window,
+                    "beside it would stand what was inspected otherwise",
+                    "Leave --since and --until out, or --redo");
+        }
     }
 
     /** The least that a chunk holds: so many images, and so many batches for each task slot. */
@@ -97,8 +107,20 @@ public record InspectOptions(
                 batchSize(configuration, device),
                 new ChunkSize(configuration.value(Keys.CHUNK_IMAGES), configuration.value(Keys.CHUNK_BATCHES)),
                 decode(configuration),
+                TimeWindow.always(),
                 redo,
                 takeOver);
+    }
+
+    /**
+     * The same of photographs that were taken within the window.
+     *
+     * @throws UserException when everything is to be inspected anew
+     */
+    public InspectOptions within(TimeWindow taken) {
+        return new InspectOptions(
+                clip, knowledge, captions, topK, threshold, abstain, methods, precision, device, batchSize, chunk,
+                decode, taken, redo, takeOver);
     }
 
     /** How images are decoded, as the configuration says. */

@@ -51,6 +51,11 @@ public final class JobRun {
         this.host = HostFacts.of(context.spark());
     }
 
+    /** A run that leaves no trace: a job that only tells what it would do works in it. */
+    static JobRun rehearsal(JobContext context, Warehouse warehouse, String job) {
+        return new JobRun(context, warehouse, job);
+    }
+
     /** What a job does within its run. */
     @FunctionalInterface
     public interface Work {

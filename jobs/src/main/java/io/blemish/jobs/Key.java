@@ -96,9 +96,10 @@ public final class Key<T> {
         });
     }
 
-    /** A time such as {@code 10 s}, more than none; units {@code ms}, {@code s}, {@code min}, {@code h}. */
+    /** A time such as {@code 10 s}, more than none; units {@code ms}, {@code s}, {@code min}, {@code h},
+     * {@code d}. */
     static Key<Duration> duration(String name, String defaultText) {
-        return new Key<>(name, defaultText, "a time such as 500 ms, 10 s, 5 min or 1 h", text -> {
+        return new Key<>(name, defaultText, "a time such as 500 ms, 10 s, 5 min, 1 h or 30 d", text -> {
             Matcher matcher = quantity(text);
             long amount = Long.parseLong(matcher.group(1));
             require(amount > 0);
@@ -107,6 +108,7 @@ public final class Key<T> {
                 case "s" -> Duration.ofSeconds(amount);
                 case "min" -> Duration.ofMinutes(amount);
                 case "h" -> Duration.ofHours(amount);
+                case "d" -> Duration.ofDays(amount);
                 default -> throw new IllegalArgumentException(text);
             };
         });

@@ -68,6 +68,10 @@ public final class Keys {
     public static final Key<Integer> TRAIN_PATIENCE = Key.integer("train.patience", 3, 1, 100_000);
     public static final Key<Integer> TRAIN_SAMPLES = Key.integer("train.samples", 64, 2, 10_000);
 
+    public static final Key<Duration> MAINTAIN_RETENTION = Key.duration("maintain.retention", "30 d");
+    public static final Key<Long> MAINTAIN_FILE_SIZE = Key.bytes("maintain.file-size", "128 MiB");
+    public static final Key<Double> MAINTAIN_RECLUSTER = Key.number("maintain.recluster", 0.1, 0, 1);
+
     public static final Key<Duration> RUNS_HEARTBEAT = Key.duration("runs.heartbeat", "60 s");
     public static final Key<Duration> RUNS_STALE_AFTER = Key.duration("runs.stale-after", "10 min");
     public static final Key<Boolean> S3_SINGLE_DRIVER = Key.flag("s3.single-driver", false);
@@ -123,6 +127,9 @@ public final class Keys {
             TRAIN_VALIDATION,
             TRAIN_PATIENCE,
             TRAIN_SAMPLES,
+            MAINTAIN_RETENTION,
+            MAINTAIN_FILE_SIZE,
+            MAINTAIN_RECLUSTER,
             RUNS_HEARTBEAT,
             RUNS_STALE_AFTER,
             S3_SINGLE_DRIVER);

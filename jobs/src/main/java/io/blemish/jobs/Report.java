@@ -62,6 +62,13 @@ public final class Report {
         }
     }
 
+    /** What {@link #run} would show. */
+    public Summary plan() {
+        return Summary.titled("Would report on " + warehouse + options.window() + " in "
+                        + options.out().resolve(PAGE))
+                .with("inspections", inspections().count(), "");
+    }
+
     private Survey survey() {
         warehouse.require("Run blemish inspect first", ImagesTable.DEFINITION, InspectionsTable.DEFINITION);
         Subject subject = Subjects.of(warehouse).choose(options.encoder(), options.knowledge());
@@ -70,7 +77,8 @@ public final class Report {
         run.identify("encoder_id", subject.encoderId());
         run.identify("captioner_id", subject.captionerId());
         run.identify("kb_id", subject.base().id());
-        return new Survey(warehouse, subject, version);
+        options.window().report(run);
+        return new Survey(warehouse, subject, version, options.window());
     }
 
     private long write(Findings findings, Path page) throws IOException {

@@ -4,6 +4,7 @@ import io.blemish.tables.Warehouse;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blemish report}. */
@@ -27,6 +28,9 @@ public final class ReportCommand extends WarehouseCommand {
     @Option(names = "--gallery", paramLabel = "N", description = "Photographs shown at most")
     private String gallery;
 
+    @Mixin
+    private TimeWindowOptions time;
+
     @Override
     protected void configure(Configuration.Builder configuration) {
         set(configuration, "--gallery", Keys.REPORT_GALLERY, gallery);
@@ -34,11 +38,19 @@ public final class ReportCommand extends WarehouseCommand {
 
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
-        return report(
-                context,
-                warehouse,
-                ReportOptions.of(
-                        context.configuration(), out, Optional.ofNullable(encoder), Optional.ofNullable(knowledge)));
+        return report(context, warehouse, options(context));
+    }
+
+    @Override
+    protected Plan plan(JobContext context, Warehouse warehouse) {
+        JobRun rehearsal = JobRun.rehearsal(context, warehouse, "report");
+        return new Plan("report", new Report(warehouse, options(context), rehearsal).plan());
+    }
+
+    private ReportOptions options(JobContext context) {
+        return ReportOptions.of(
+                        context.configuration(), out, Optional.ofNullable(encoder), Optional.ofNullable(knowledge))
+                .within(time.window());
     }
 
     /** Reports as a run of its own. */

@@ -12,15 +12,22 @@ import java.util.Optional;
  * @param out folder that the page is written into
  * @param encoder name of the checkpoint's folder, or the beginning of an encoder_id; empty where there is only one
  * @param knowledge name of the knowledge base, or the beginning of a kb_id; empty where there is only one
+ * @param window when the photographs were taken
  * @param gallery photographs that are shown, at most
  * @param limits what a photograph may cost
  */
 public record ReportOptions(
-        Path out, Optional<String> encoder, Optional<String> knowledge, int gallery, DecodeLimits limits) {
+        Path out,
+        Optional<String> encoder,
+        Optional<String> knowledge,
+        TimeWindow window,
+        int gallery,
+        DecodeLimits limits) {
     public ReportOptions {
         requireNonNull(out, "out is null");
         requireNonNull(encoder, "encoder is null");
         requireNonNull(knowledge, "knowledge is null");
+        requireNonNull(window, "window is null");
         requireNonNull(limits, "limits is null");
     }
 
@@ -31,7 +38,13 @@ public record ReportOptions(
                 out,
                 encoder,
                 knowledge,
+                TimeWindow.always(),
                 configuration.value(Keys.REPORT_GALLERY),
                 InspectOptions.decode(configuration).limits());
+    }
+
+    /** The same of photographs that were taken within the window. */
+    public ReportOptions within(TimeWindow taken) {
+        return new ReportOptions(out, encoder, knowledge, taken, gallery, limits);
     }
 }

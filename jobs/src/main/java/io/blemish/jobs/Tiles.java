@@ -47,23 +47,42 @@ public final class Tiles {
 
     /** Draws what is left, for every encoder and knowledge base. */
     public TilesResult run() {
+        requireInspections();
+        options.window().report(run);
+        warehouse.create(TilesTable.DEFINITION);
+        TilesResult result = TilesResult.nothing();
+        for (Pair pair : pairs()) {
+            result = result.plus(pair.draw());
+        }
+        return result;
+    }
+
+    /** What {@link #run} would do; an image counts once for each encoder and knowledge base. */
+    public Summary plan() {
+        requireInspections();
+        long left = pairs().stream().mapToLong(pair -> pair.left().count()).sum();
+        return Summary.titled("Would draw the heat maps of " + warehouse + options.window())
+                .with("images", left, "whose heat maps are not drawn yet");
+    }
+
+    private void requireInspections() {
         warehouse.require(
                 "Run blemish inspect first",
                 ImagesTable.DEFINITION,
                 InspectionsTable.DEFINITION,
                 BundlesTable.DEFINITION,
                 KnowledgeBasesTable.DEFINITION);
-        warehouse.create(TilesTable.DEFINITION);
-        TilesResult result = TilesResult.nothing();
-        for (Row pair : explained().select("encoder_id", "kb_id").distinct().collectAsList()) {
-            result = result.plus(new Pair(pair.getString(0), pair.getString(1)).draw());
-        }
-        return result;
+    }
+
+    private List<Pair> pairs() {
+        return explained().select("encoder_id", "kb_id").distinct().collectAsList().stream()
+                .map(pair -> new Pair(pair.getString(0), pair.getString(1)))
+                .toList();
     }
 
     private Dataset<Row> explained() {
-        return warehouse
-                .read(InspectionsTable.DEFINITION)
+        return options.window()
+                .of(warehouse.read(InspectionsTable.DEFINITION), "captured_at")
                 .where(col("status")
                         .equalTo(InspectionsTable.OK)
                         .and(size(col("maps")).gt(0)));
@@ -111,7 +130,7 @@ public final class Tiles {
                 inspections = inspections.where(condition(options.where().get(), inspections));
             }
             Dataset<Row> drawn = warehouse
-                    .read(TilesTable.DEFINITION)
+                    .readOrNone(TilesTable.DEFINITION)
                     .where(mine().and(col("rank").equalTo(TilesTable.COMBINED)))
                     .select(col("image_id").as("drawn_id"));
             // Inspections of several captioners hold the same grids.

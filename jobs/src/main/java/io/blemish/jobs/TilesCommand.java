@@ -3,6 +3,7 @@ package io.blemish.jobs;
 import io.blemish.tables.Warehouse;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blemish tiles}. */
@@ -26,6 +27,9 @@ public final class TilesCommand extends WarehouseCommand {
     @Option(names = "--take-over", description = "Take the work from another run, which must be dead")
     private boolean takeOver;
 
+    @Mixin
+    private TimeWindowOptions time;
+
     @Override
     protected void configure(Configuration.Builder configuration) {
         set(configuration, "--size", Keys.TILES_SIZE, size);
@@ -34,12 +38,22 @@ public final class TilesCommand extends WarehouseCommand {
 
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
-        TilesOptions options = TilesOptions.of(
-                context.configuration(),
-                defective ? TilesOptions.Which.DEFECTIVE : TilesOptions.Which.ALL,
-                Optional.ofNullable(where),
-                InspectCommand.takeOver(warehouse, takeOver));
-        return draw(context, warehouse, options);
+        return draw(context, warehouse, options(context, warehouse));
+    }
+
+    @Override
+    protected Plan plan(JobContext context, Warehouse warehouse) {
+        JobRun rehearsal = JobRun.rehearsal(context, warehouse, "tiles");
+        return new Plan("tiles", new Tiles(warehouse, options(context, warehouse), rehearsal, owner -> false).plan());
+    }
+
+    private TilesOptions options(JobContext context, Warehouse warehouse) {
+        return TilesOptions.of(
+                        context.configuration(),
+                        defective ? TilesOptions.Which.DEFECTIVE : TilesOptions.Which.ALL,
+                        Optional.ofNullable(where),
+                        InspectCommand.takeOver(warehouse, takeOver))
+                .within(time.window());
     }
 
     /** Draws as a run of its own. */

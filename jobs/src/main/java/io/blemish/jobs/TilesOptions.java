@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param which all inspected images, or defective ones
  * @param where a condition that an inspection must meet too, in the language of verdict rules
+ * @param window when the photographs were taken
  * @param size pixels of the photograph's longer side on a tile
  * @param opacity of the colour where relevance is highest
  * @param limits what a photograph may cost
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record TilesOptions(
         Which which,
         Optional<String> where,
+        TimeWindow window,
         int size,
         double opacity,
         DecodeLimits limits,
@@ -30,6 +32,7 @@ public record TilesOptions(
     public TilesOptions {
         requireNonNull(which, "which is null");
         requireNonNull(where, "where is null");
+        requireNonNull(window, "window is null");
     }
 
     /** A choice of images. */
@@ -45,10 +48,16 @@ public record TilesOptions(
         return new TilesOptions(
                 which,
                 where,
+                TimeWindow.always(),
                 configuration.value(Keys.TILES_SIZE),
                 configuration.value(Keys.TILES_OPACITY),
                 InspectOptions.decode(configuration).limits(),
                 CHUNK_IMAGES,
                 takeOver);
+    }
+
+    /** The same of photographs that were taken within the window. */
+    public TilesOptions within(TimeWindow taken) {
+        return new TilesOptions(which, where, taken, size, opacity, limits, chunkImages, takeOver);
     }
 }

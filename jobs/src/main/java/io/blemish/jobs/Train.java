@@ -81,6 +81,19 @@ public final class Train {
         }
     }
 
+    /** What {@link #run} would train on. */
+    public Summary plan(Warehouse warehouse) {
+        output.requireNoModel();
+        try (Clip clip = Clip.open(options.models().clip())) {
+            return Summary.titled("Would train a mapper on " + warehouse + " and write it to " + options.out())
+                    .with(
+                            "images",
+                            rows(warehouse, EmbeddingSource.encoderId(warehouse, clip))
+                                    .count(),
+                            "have an embedding and captions");
+        }
+    }
+
     private TrainResult train(
             String encoder,
             LmCheckpoint lm,

@@ -157,6 +157,13 @@ public final class TrainCommand extends WarehouseCommand {
         return train(context, warehouse, options(context.configuration(), warehouse));
     }
 
+    @Override
+    protected Plan plan(JobContext context, Warehouse warehouse) {
+        warehouse.require("Run blemish inspect first", InspectionsTable.DEFINITION);
+        TrainOptions options = options(context.configuration(), warehouse);
+        return new Plan("train", new Train(options, context.terminal()).plan(warehouse));
+    }
+
     /** Trains as a run of its own. */
     static JobRun.Ended train(JobContext context, Warehouse warehouse, TrainOptions options) throws Exception {
         return JobRun.execute(context, warehouse, "train", "Training a mapper on " + warehouse, run -> {

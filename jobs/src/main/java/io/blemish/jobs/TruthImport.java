@@ -63,6 +63,31 @@ public final class TruthImport {
         }
     }
 
+    /**
+     * What {@link #run} would do.
+     *
+     * @throws UserException as {@link #run} does
+     */
+    public Summary plan() {
+        warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION, FilesTable.DEFINITION);
+        Dataset<Row> truths = truths().persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Dataset<Row> known = truths.where(col("image_id").isNotNull());
+            return Summary.titled("Would import truths from " + options.origin() + " into " + warehouse)
+                    .with("rows read", truths.count(), "")
+                    .with("rows to add", fresh(known).count(), "")
+                    .with("rows of unknown images", truths.count() - known.count(), "are left out");
+        } finally {
+            truths.unpersist();
+        }
+    }
+
+    /** What {@code truths} does not say yet. */
+    private Dataset<Row> fresh(Dataset<Row> known) {
+        Dataset<Row> fresh = Statements.fresh(Statements.of(known), warehouse.readOrNone(TruthsTable.DEFINITION));
+        return Statements.rows(fresh, run.startedAt(), run.id());
+    }
+
     /** What is said, with the {@code image_id} of each row, null where the image is unknown. */
     private Dataset<Row> truths() {
         if (options.file().isEmpty()) {
@@ -113,8 +138,7 @@ public final class TruthImport {
 
     private TruthImportResult append(Dataset<Row> truths, NumberedAppends appends) {
         Dataset<Row> known = truths.where(col("image_id").isNotNull());
-        Dataset<Row> fresh = Statements.fresh(Statements.of(known), warehouse.read(TruthsTable.DEFINITION));
-        Dataset<Row> rows = Statements.rows(fresh, run.startedAt(), run.id()).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> rows = fresh(known).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             Row added = rows.agg(count(lit(1)), count_distinct(col("image_id"))).first();
             if (added.getLong(0) > 0) {

@@ -39,18 +39,27 @@ public final class TruthImportCommand extends WarehouseCommand {
 
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
+        return importing(context, warehouse, options(context));
+    }
+
+    @Override
+    protected Plan plan(JobContext context, Warehouse warehouse) {
+        JobRun rehearsal = JobRun.rehearsal(context, warehouse, "truth import");
+        return new Plan("truth import", new TruthImport(warehouse, options(context), rehearsal).plan());
+    }
+
+    private TruthImportOptions options(JobContext context) {
         if (fromLayout == (file != null)) {
             throw UserException.cannot(
                     "import truths",
                     fromLayout ? "both a list and --from-layout are given" : "nothing is named",
                     "Name a list, or give --from-layout");
         }
-        TruthImportOptions options = TruthImportOptions.of(
+        return TruthImportOptions.of(
                 context.configuration(),
                 Optional.ofNullable(file),
                 Optional.ofNullable(from),
                 Optional.ofNullable(maskColour));
-        return importing(context, warehouse, options);
     }
 
     /** Imports as a run of its own. */

@@ -21,6 +21,7 @@ import io.blemish.udfs.InspectorSettings;
 import io.blemish.udfs.RowCondition;
 import io.blemish.udfs.WordExplainer;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,18 +55,38 @@ public final class Words {
      * @throws UserException for folders that cannot be used, or that no caption of the warehouse was made with
      */
     public WordsResult run() {
+        requireInspections();
+        options.window().report(run);
+        warehouse.create(CaptionWordsTable.DEFINITION);
+        return with(Work::run);
+    }
+
+    /**
+     * What {@link #run} would do. The models' files are read, for they tell whose captions are meant.
+     *
+     * @throws UserException as {@link #run} does
+     */
+    public Summary plan() {
+        requireInspections();
+        return Summary.titled("Would explain the words of captions of " + warehouse + options.window())
+                .with("captions", with(Work::left), "whose words are not explained yet");
+    }
+
+    private void requireInspections() {
         warehouse.require(
                 "Run blemish inspect with --mapper and --lm first",
                 ImagesTable.DEFINITION,
                 InspectionsTable.DEFINITION,
                 KnowledgeBasesTable.DEFINITION);
-        warehouse.create(CaptionWordsTable.DEFINITION);
+    }
+
+    private <T> T with(Function<Work, T> use) {
         try (Clip clip = Clip.open(options.clip())) {
             Encoder encoder = Encoder.choose(clip, options.precision(), options.device(), options.decode(), warehouse);
             CaptionerBundle captioner = CaptionerBundle.open(options.captions(), clip, encoder.precision());
             run.identify("encoder_id", encoder.id());
             run.identify("captioner_id", captioner.id());
-            return new Work(encoder, captioner).run();
+            return use.apply(new Work(encoder, captioner));
         }
     }
 
@@ -84,14 +105,7 @@ public final class Words {
         }
 
         WordsResult run() {
-            List<Row> bases =
-                    captioned().select("kb_id").distinct().orderBy("kb_id").collectAsList();
-            if (bases.isEmpty()) {
-                throw UserException.cannot(
-                        "explain the words of captions of " + warehouse,
-                        "none was made with " + options.clip() + ", " + captioner.name() + " and this way of writing",
-                        "Run blemish inspect with the same --clip, --mapper, --lm and caption.* settings first");
-            }
+            List<Row> bases = bases();
             Claim claim = Claim.take(
                     new Claim.Table(warehouse, CaptionWordsTable.DEFINITION),
                     Claim.Key.ofWords(encoder.id(), captionerId),
@@ -111,9 +125,31 @@ public final class Words {
             return WordsResult.of(words, measures);
         }
 
+        /** Captions left, counted once for each image. */
+        long left() {
+            Dataset<Row> left = warehouse.spark().emptyDataFrame();
+            for (Row base : bases()) {
+                Dataset<Row> more = left(base.getString(0)).select("image_id");
+                left = left.columns().length == 0 ? more : left.union(more);
+            }
+            return left.distinct().count();
+        }
+
+        private List<Row> bases() {
+            List<Row> bases =
+                    captioned().select("kb_id").distinct().orderBy("kb_id").collectAsList();
+            if (bases.isEmpty()) {
+                throw UserException.cannot(
+                        "explain the words of captions of " + warehouse + options.window(),
+                        "none was made with " + options.clip() + ", " + captioner.name() + " and this way of writing",
+                        "Run blemish inspect with the same --clip, --mapper, --lm and caption.* settings first");
+            }
+            return bases;
+        }
+
         private Dataset<Row> captioned() {
-            return warehouse
-                    .read(InspectionsTable.DEFINITION)
+            return options.window()
+                    .of(warehouse.read(InspectionsTable.DEFINITION), "captured_at")
                     .where(mine().and(col("status").equalTo(InspectionsTable.OK))
                             .and(col("caption").rlike(SPELLS))
                             .and(col("embedding").isNotNull()));
@@ -135,7 +171,7 @@ public final class Words {
                         captioned.schema()));
             }
             Dataset<Row> told = warehouse
-                    .read(CaptionWordsTable.DEFINITION)
+                    .readOrNone(CaptionWordsTable.DEFINITION)
                     .where(mine().and(col("word_index").equalTo(0)))
                     .select(col("image_id").as("told_id"));
             return captioned

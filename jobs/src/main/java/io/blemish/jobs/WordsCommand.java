@@ -4,6 +4,7 @@ import io.blemish.tables.Warehouse;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blemish words}. */
@@ -52,6 +53,9 @@ public final class WordsCommand extends WarehouseCommand {
     @Option(names = "--take-over", description = "Take the work from another run, which must be dead")
     private boolean takeOver;
 
+    @Mixin
+    private TimeWindowOptions time;
+
     @Override
     protected void configure(Configuration.Builder configuration) {
         set(configuration, "--precision", Keys.PRECISION, precision);
@@ -60,15 +64,25 @@ public final class WordsCommand extends WarehouseCommand {
 
     @Override
     protected JobRun.Ended execute(JobContext context, Warehouse warehouse) throws Exception {
-        WordsOptions options = WordsOptions.of(
-                context.spark(),
-                context.configuration(),
-                clip,
-                CaptionOptions.of(context.configuration(), mapper, languageModel)
-                        .orElseThrow(),
-                Optional.ofNullable(where),
-                InspectCommand.takeOver(warehouse, takeOver));
-        return explain(context, warehouse, options);
+        return explain(context, warehouse, options(context, warehouse));
+    }
+
+    @Override
+    protected Plan plan(JobContext context, Warehouse warehouse) {
+        JobRun rehearsal = JobRun.rehearsal(context, warehouse, "words");
+        return new Plan("words", new Words(warehouse, options(context, warehouse), rehearsal, owner -> false).plan());
+    }
+
+    private WordsOptions options(JobContext context, Warehouse warehouse) {
+        return WordsOptions.of(
+                        context.spark(),
+                        context.configuration(),
+                        clip,
+                        CaptionOptions.of(context.configuration(), mapper, languageModel)
+                                .orElseThrow(),
+                        Optional.ofNullable(where),
+                        InspectCommand.takeOver(warehouse, takeOver))
+                .within(time.window());
     }
 
     /** Explains as a run of its own. */

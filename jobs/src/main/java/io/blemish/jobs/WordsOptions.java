@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
  * @param clip folder of the CLIP checkpoint that the captions were made with
  * @param captions the captioner that wrote them
  * @param where a condition that an inspection must meet, in the language of verdict rules
+ * @param window when the photographs were taken
  * @param precision of the encoder; empty for that of the inspections
  * @param device where the models compute
  * @param batchSize photographs of one forward
@@ -26,6 +27,7 @@ public record WordsOptions(
         Path clip,
         CaptionOptions captions,
         Optional<String> where,
+        TimeWindow window,
         Optional<Precision> precision,
         DeviceChoice device,
         int batchSize,
@@ -39,6 +41,7 @@ public record WordsOptions(
         requireNonNull(clip, "clip is null");
         requireNonNull(captions, "captions is null");
         requireNonNull(where, "where is null");
+        requireNonNull(window, "window is null");
     }
 
     /** What the configuration says, with the options that have no key. */
@@ -54,11 +57,18 @@ public record WordsOptions(
                 clip,
                 captions,
                 where,
+                TimeWindow.always(),
                 Precision.parse(configuration.value(Keys.PRECISION)),
                 device,
                 InspectOptions.batchSize(configuration, device),
                 InspectOptions.decode(configuration),
                 CHUNK_IMAGES,
                 takeOver);
+    }
+
+    /** The same of photographs that were taken within the window. */
+    public WordsOptions within(TimeWindow taken) {
+        return new WordsOptions(
+                clip, captions, where, taken, precision, device, batchSize, decode, chunkImages, takeOver);
     }
 }

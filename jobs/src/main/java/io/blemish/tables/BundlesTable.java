@@ -16,6 +16,7 @@ public final class BundlesTable {
             .required("first_used_at", DataTypes.TimestampType, "When the first run that used it began, UTC")
             .required("run_id", DataTypes.StringType, "The first run that used it")
             .wide("card", DataTypes.StringType, "Architecture, precision and preprocessing as JSON")
+            .key("bundle_id")
             .build();
 
     private BundlesTable() {}

@@ -28,6 +28,8 @@ public final class CaptionWordsTable {
                     "grid",
                     InspectionSchema.EMBEDDING,
                     "Relevance of each patch for the word, by rows; it covers the region of the inspection")
+            .key("image_id", "encoder_id", "captioner_id", "word_index")
+            .clusteredBy("image_id")
             .build();
 
     private CaptionWordsTable() {}

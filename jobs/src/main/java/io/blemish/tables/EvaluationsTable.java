@@ -38,6 +38,7 @@ public final class EvaluationsTable {
             .optional("high", DataTypes.DoubleType, "Upper end of that interval")
             .required("n", DataTypes.LongType, "Images, pairs or predictions that were measured")
             .required("at", DataTypes.TimestampType, "When the evaluation began, UTC")
+            .key("run_id", "metric", "slice", "detail", "method")
             .build();
 
     private EvaluationsTable() {}

@@ -43,6 +43,7 @@ public final class FilesTable {
             .required("ingested_at", DataTypes.TimestampType, "When the ingest that wrote the row began, UTC")
             .required("run_id", DataTypes.StringType, "The ingest that wrote the row")
             .wide("attributes", Types.STRINGS, "Further groups of the layout or columns of the manifest")
+            .key("uri", "length", "modified_at")
             .build();
 
     private FilesTable() {}

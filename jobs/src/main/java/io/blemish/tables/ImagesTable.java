@@ -38,6 +38,8 @@ public final class ImagesTable {
             .wide("attributes", Types.STRINGS, "Further groups of the layout or columns of the manifest")
             .wide("content", DataTypes.BinaryType, "The encoded image; null when it is kept by reference to uri")
             .uncompressed()
+            .key("image_id")
+            .asWritten()
             .build();
 
     private ImagesTable() {}

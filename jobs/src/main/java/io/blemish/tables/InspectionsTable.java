@@ -68,6 +68,8 @@ public final class InspectionsTable {
                     "embedding",
                     InspectionSchema.EMBEDDING,
                     "Embedding of the image, not normalised; null on rows made by relabel")
+            .key("image_id", "encoder_id", "captioner_id", "kb_id")
+            .clusteredBy("captured_at", "site", "product", "defect")
             .build();
 
     private InspectionsTable() {}

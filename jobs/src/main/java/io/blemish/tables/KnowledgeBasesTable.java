@@ -15,6 +15,7 @@ public final class KnowledgeBasesTable {
             .required("first_used_at", DataTypes.TimestampType, "When the first run that used it began, UTC")
             .required("run_id", DataTypes.StringType, "The first run that used it")
             .wide("content", DataTypes.StringType, "The canonical content as JSON")
+            .key("kb_id")
             .build();
 
     private KnowledgeBasesTable() {}

@@ -25,9 +25,17 @@ import org.apache.spark.sql.types.StructType;
  * @param schema the columns in order, each with a comment
  * @param statistics the columns whose minimum and maximum Delta records for each file
  * @param compression the Parquet codec: {@code uncompressed} where the rows are pictures, which no codec makes smaller
+ * @param key the columns that no two rows have in common; empty when rows may be alike
+ * @param layout how maintenance lays its files out
  */
 public record TableDefinition(
-        String name, String purpose, StructType schema, List<String> statistics, String compression) {
+        String name,
+        String purpose,
+        StructType schema,
+        List<String> statistics,
+        String compression,
+        List<String> key,
+        Layout layout) {
     /**
      * How long old versions and their files stay: longer than any run, so that the version a run has pinned outlives
      * it.
@@ -40,6 +48,31 @@ public record TableDefinition(
         requireNonNull(schema, "schema is null");
         statistics = List.copyOf(statistics);
         requireNonNull(compression, "compression is null");
+        key = List.copyOf(key);
+        requireNonNull(layout, "layout is null");
+    }
+
+    /**
+     * What maintenance makes of a table's files.
+     *
+     * @param kind what becomes of them
+     * @param columns for a clustered table, the columns whose near values are brought together
+     */
+    public record Layout(Kind kind, List<String> columns) {
+        public Layout {
+            requireNonNull(kind, "kind is null");
+            columns = List.copyOf(columns);
+        }
+
+        /** What can become of a table's files. */
+        public enum Kind {
+            /** They stay: readers rely on how they were written. */
+            AS_WRITTEN,
+            /** Small ones are put together. */
+            COMPACTED,
+            /** Rows with near values are brought together, so that a query that asks for some skips most files. */
+            CLUSTERED
+        }
     }
 
     /** Begins the definition of a table. */
@@ -76,6 +109,8 @@ public record TableDefinition(
         private final List<StructField> fields = new ArrayList<>();
         private final List<String> statistics = new ArrayList<>();
         private String compression = "snappy";
+        private List<String> key = List.of();
+        private Layout layout = new Layout(Layout.Kind.COMPACTED, List.of());
 
         private Builder(String name, String purpose) {
             this.name = name;
@@ -105,10 +140,34 @@ public record TableDefinition(
             return this;
         }
 
+        /** No two rows have the same values in all of these columns. */
+        public Builder key(String... columns) {
+            key = List.of(columns);
+            return this;
+        }
+
+        /** Maintenance brings rows with near values in these columns together; they need statistics. */
+        public Builder clusteredBy(String... columns) {
+            layout = new Layout(Layout.Kind.CLUSTERED, List.of(columns));
+            return this;
+        }
+
+        /** Maintenance leaves the files as they were written. */
+        public Builder asWritten() {
+            layout = new Layout(Layout.Kind.AS_WRITTEN, List.of());
+            return this;
+        }
+
         /** The finished definition. */
         public TableDefinition build() {
             return new TableDefinition(
-                    name, purpose, new StructType(fields.toArray(new StructField[0])), statistics, compression);
+                    name,
+                    purpose,
+                    new StructType(fields.toArray(new StructField[0])),
+                    statistics,
+                    compression,
+                    key,
+                    layout);
         }
 
         private Builder add(String column, DataType type, boolean nullable, String meaning) {

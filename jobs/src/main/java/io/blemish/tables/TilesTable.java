@@ -30,6 +30,8 @@ public final class TilesTable {
             .wide("peak", PEAK, "Where relevance is highest, in pixels of the upright photograph; null when it is flat")
             .wide("png", DataTypes.BinaryType, "The tile, a PNG")
             .uncompressed()
+            .key("image_id", "encoder_id", "kb_id", "method", "rank")
+            .clusteredBy("image_id")
             .build();
 
     private TilesTable() {}

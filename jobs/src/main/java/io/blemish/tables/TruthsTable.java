@@ -54,6 +54,7 @@ public final class TruthsTable {
                     "mask_colour",
                     DataTypes.StringType,
                     "RRGGBB: only pixels of this colour count; null: all that are not black")
+            .key("image_id", "kind", "source", "statement_id", "run_id", "value", "mask_uri", "mask_colour")
             .build();
 
     private TruthsTable() {}

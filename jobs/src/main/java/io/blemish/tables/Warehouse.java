@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.blemish.error.UserException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
@@ -86,6 +88,11 @@ public final class Warehouse {
         return location.read(reader(), table.name());
     }
 
+    /** The current rows of the table; none while it is not there. */
+    public Dataset<Row> readOrNone(TableDefinition table) {
+        return exists(table) ? read(table) : spark.createDataFrame(List.of(), table.schema());
+    }
+
     /** The rows that the table had at the version: the same rows however often they are read. */
     public Dataset<Row> read(TableDefinition table, long version) {
         return location.read(reader().option("versionAsOf", version), table.name());
@@ -129,6 +136,20 @@ public final class Warehouse {
                 .option("txnAppId", transaction.application())
                 .option("txnVersion", transaction.version());
         location.append(writer, table.name());
+    }
+
+    /**
+     * The table for changes other than appends, in a session of its own: commits carry the run's id, and files that are written have the
+     * table's compression.
+     *
+     * @param settings of that session, for example how large files shall be
+     */
+    public DeltaTable change(TableDefinition table, String runId, Map<String, String> settings) {
+        SparkSession own = spark.newSession();
+        own.conf().set("spark.databricks.delta.commitInfo.userMetadata", runId);
+        own.conf().set("spark.sql.parquet.compression.codec", table.compression());
+        settings.forEach(own.conf()::set);
+        return DeltaTable.forPath(own, path(table));
     }
 
     /**

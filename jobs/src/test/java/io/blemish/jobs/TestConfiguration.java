@@ -120,8 +120,8 @@ class TestConfiguration {
                 "device|tpu|one of auto, cpu, gpu",
                 "heatmap.methods|relevance,relevance|some of relevance, gradcam, clipcap-xai, separated by commas",
                 "heatmap.methods|,|some of relevance, gradcam, clipcap-xai, separated by commas",
-                "decode.max-time|10 days|a time such as 500 ms, 10 s, 5 min or 1 h",
-                "runs.heartbeat|0 s|a time such as 500 ms, 10 s, 5 min or 1 h",
+                "decode.max-time|10 days|a time such as 500 ms, 10 s, 5 min, 1 h or 30 d",
+                "runs.heartbeat|0 s|a time such as 500 ms, 10 s, 5 min, 1 h or 30 d",
                 "decode.max-bytes|9999999999 GiB|a size such as 512 KiB, 64 MiB or 1 GiB",
                 "s3.single-driver|yes|true or false"
             })

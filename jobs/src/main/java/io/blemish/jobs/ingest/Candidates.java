@@ -1,8 +1,14 @@
 package io.blemish.jobs.ingest;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.blemish.image.RejectCode;
 import io.blemish.tables.FilesTable;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -19,6 +25,13 @@ public final class Candidates {
             "uri", "length", "modified_at", "product", "site", "line", "lot", "captured_at", "attributes", "warning");
 
     private Candidates() {}
+
+    /** True of rows of {@code files} that were rejected for a reason that may have passed: their files are candidates again. */
+    public static Column passing() {
+        Column code = coalesce(col("reject_code"), lit(""));
+        return code.isin(RejectCode.UNREADABLE.code(), RejectCode.CHANGED.code())
+                .or(code.equalTo(FileContent.MISSING).and(col("length").isNotNull()));
+    }
 
     /**
      * One candidate.

@@ -2,6 +2,7 @@ package io.blemish.jobs.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blemish.jobs.TimeWindow;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,6 +35,15 @@ public final class Photographs implements AutoCloseable {
         Dataset<Row> rows = manifest.photographs(base).persist(StorageLevel.MEMORY_AND_DISK());
         manifest.requireDistinct(rows);
         return new Photographs(rows, rows.count(), 0, rows::unpersist);
+    }
+
+    /** Those of them that were last changed within the window; closing them closes these. */
+    public Photographs changed(TimeWindow window) {
+        if (window.isAlways()) {
+            return this;
+        }
+        Dataset<Row> changed = window.of(rows, "modified_at");
+        return new Photographs(changed, changed.count(), otherFiles, release);
     }
 
     /** The files, as rows of {@link Candidates#SCHEMA}. */

@@ -2,6 +2,7 @@ package io.blemish.jobs.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blemish.jobs.TimeWindow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +40,15 @@ public record Findings(
      * @param warehouse where the tables are
      * @param version of the table {@code inspections}
      * @param subject whose inspections
+     * @param window when the photographs were taken that are told of
      * @param at when
      * @param blemish which version of Blemish
      */
-    record Provenance(String warehouse, long version, Subject subject, Instant at, String blemish) {
+    record Provenance(String warehouse, long version, Subject subject, TimeWindow window, Instant at, String blemish) {
         Provenance {
             requireNonNull(warehouse, "warehouse is null");
             requireNonNull(subject, "subject is null");
+            requireNonNull(window, "window is null");
             requireNonNull(at, "at is null");
             requireNonNull(blemish, "blemish is null");
         }

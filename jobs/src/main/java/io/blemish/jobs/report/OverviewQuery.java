@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
+import io.blemish.jobs.TimeWindow;
 import io.blemish.jobs.report.Overview.Files;
 import io.blemish.jobs.report.Overview.Period;
 import io.blemish.jobs.report.Overview.Run;
@@ -32,10 +33,12 @@ import org.apache.spark.sql.Row;
 final class OverviewQuery {
     private final Warehouse warehouse;
     private final Subject subject;
+    private final TimeWindow window;
 
-    OverviewQuery(Warehouse warehouse, Subject subject) {
+    OverviewQuery(Warehouse warehouse, Subject subject, TimeWindow window) {
         this.warehouse = warehouse;
         this.subject = subject;
+        this.window = window;
     }
 
     /**
@@ -52,7 +55,7 @@ final class OverviewQuery {
                         Cells.images(col("verdict").equalTo(Labeller.REVIEW)))
                 .first();
         return new Overview(
-                warehouse.read(ImagesTable.DEFINITION).count(),
+                window.of(warehouse.read(ImagesTable.DEFINITION), "captured_at").count(),
                 totals.getLong(0),
                 totals.getLong(1),
                 totals.getLong(2),
@@ -89,8 +92,7 @@ final class OverviewQuery {
         if (!warehouse.exists(FilesTable.DEFINITION)) {
             return new Files(0, List.of());
         }
-        List<Row> outcomes = warehouse
-                .read(FilesTable.DEFINITION)
+        List<Row> outcomes = window.of(warehouse.read(FilesTable.DEFINITION), "captured_at")
                 .groupBy("uri", "length", "modified_at")
                 .agg(max_by(struct("status", "reject_code"), col("ingested_at")).as("last"))
                 .groupBy("last.status", "last.reject_code")

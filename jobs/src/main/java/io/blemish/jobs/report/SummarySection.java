@@ -3,6 +3,7 @@ package io.blemish.jobs.report;
 import static io.blemish.jobs.report.Html.element;
 import static io.blemish.jobs.report.Html.text;
 
+import io.blemish.jobs.TimeWindow;
 import io.blemish.jobs.report.Findings.Provenance;
 import io.blemish.jobs.report.Html.Element;
 import java.util.List;
@@ -33,6 +34,12 @@ final class SummarySection {
                 .append(" inspected for what the knowledge base ")
                 .append(findings.provenance().subject().base().name())
                 .append(" describes. ");
+        TimeWindow window = findings.provenance().window();
+        if (!window.isAlways()) {
+            lead.append("Told of are photographs taken")
+                    .append(window.toString().substring(1))
+                    .append(", and no others; an evaluation is of all that were evaluated. ");
+        }
         if (overview.inspected() > 0) {
             lead.append(Numbers.count(overview.defective(), "shows", "show"))
                     .append(" a defect (")

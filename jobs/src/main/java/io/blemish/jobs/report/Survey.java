@@ -3,6 +3,7 @@ package io.blemish.jobs.report;
 import static org.apache.spark.sql.functions.col;
 
 import io.blemish.image.DecodeLimits;
+import io.blemish.jobs.TimeWindow;
 import io.blemish.jobs.report.Findings.Provenance;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.Warehouse;
@@ -20,22 +21,24 @@ public final class Survey {
     private final Warehouse warehouse;
     private final Subject subject;
     private final long version;
+    private final TimeWindow window;
 
     /**
      * A survey of the subject's inspections.
      *
      * @param version of the table {@code inspections} that is read
+     * @param window when the photographs were taken that are told of
      */
-    public Survey(Warehouse warehouse, Subject subject, long version) {
+    public Survey(Warehouse warehouse, Subject subject, long version, TimeWindow window) {
         this.warehouse = warehouse;
         this.subject = subject;
         this.version = version;
+        this.window = window;
     }
 
     /** The subject's inspections. */
     public Dataset<Row> inspections() {
-        return warehouse
-                .read(InspectionsTable.DEFINITION, version)
+        return window.of(warehouse.read(InspectionsTable.DEFINITION, version), "captured_at")
                 .where(col("encoder_id")
                         .equalTo(subject.encoderId())
                         .and(col("captioner_id").equalTo(subject.captionerId()))
@@ -52,8 +55,8 @@ public final class Survey {
         Dataset<Row> inspections = inspections();
         try (Cells cells = Cells.of(inspections)) {
             return new Findings(
-                    new Provenance(warehouse.toString(), version, subject, Instant.now(), blemish()),
-                    new OverviewQuery(warehouse, subject).overview(inspections, cells),
+                    new Provenance(warehouse.toString(), version, subject, window, Instant.now(), blemish()),
+                    new OverviewQuery(warehouse, subject, window).overview(inspections, cells),
                     BreakdownQuery.by("site", cells),
                     BreakdownQuery.by("product", cells),
                     TimelineQuery.timeline(cells),

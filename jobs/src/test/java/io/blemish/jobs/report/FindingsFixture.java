@@ -8,6 +8,7 @@ import io.blemish.image.CropRounding;
 import io.blemish.image.DecodeMode;
 import io.blemish.image.Orientation;
 import io.blemish.image.RgbImage;
+import io.blemish.jobs.TimeWindow;
 import io.blemish.jobs.inspect.EncoderCard;
 import io.blemish.jobs.report.Breakdown.Line;
 import io.blemish.jobs.report.Breakdown.Place;
@@ -105,7 +106,8 @@ final class FindingsFixture {
         EncoderCard card =
                 new EncoderCard(Precision.FP32, 224, CropRounding.values()[0], Orientation.APPLY, DecodeMode.EXACT);
         Subject subject = new Subject("c9c7".repeat(16), spelled("tiny-clip"), card, "none", base());
-        return new Provenance(spelled("/warehouse"), 3, subject, Instant.parse("2026-07-01T12:00:00Z"), "0.1.0");
+        return new Provenance(
+                spelled("/warehouse"), 3, subject, TimeWindow.always(), Instant.parse("2026-07-01T12:00:00Z"), "0.1.0");
     }
 
     private KnowledgeBase base() {
