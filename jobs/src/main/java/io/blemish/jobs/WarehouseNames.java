@@ -17,6 +17,8 @@ final class WarehouseNames extends Rule<LogicalPlan> {
     static final String WAREHOUSE = "spark.blemish.warehouse";
 
     private final SparkSession session;
+    private String registered;
+    private NamedViews views;
 
     WarehouseNames(SparkSession session) {
         this.session = session;
@@ -40,16 +42,34 @@ final class WarehouseNames extends Rule<LogicalPlan> {
         });
     }
 
-    private LogicalPlan resolved(UnresolvedRelation relation) {
+    private synchronized LogicalPlan resolved(UnresolvedRelation relation) {
         String name = relation.multipartIdentifier().head();
-        SparkSession own = session.newSession();
-        // Or it would look for the names of its own views here.
-        own.conf().unset(WAREHOUSE);
-        Views.register(Warehouse.at(own, session.conf().get(WAREHOUSE)));
-        return own.sessionState().catalog().getTempView(name).isEmpty()
-                ? relation
-                : own.table("`" + name.replace("`", "``") + "`")
-                        .queryExecution()
-                        .analyzed();
+        String location = session.conf().get(WAREHOUSE);
+        if (!location.equals(registered) || !views.has(name)) {
+            views = NamedViews.of(session, location);
+            registered = location;
+        }
+        return views.has(name) ? views.plan(name) : relation;
+    }
+
+    /** The tables and views of a warehouse as they are now; rows that are appended later are seen. */
+    private record NamedViews(SparkSession own) {
+        static NamedViews of(SparkSession session, String location) {
+            SparkSession own = session.newSession();
+            // Or it would look for the names of its own views here.
+            own.conf().unset(WAREHOUSE);
+            Views.register(Warehouse.at(own, location));
+            return new NamedViews(own);
+        }
+
+        boolean has(String name) {
+            return own.sessionState().catalog().getTempView(name).isDefined();
+        }
+
+        LogicalPlan plan(String name) {
+            return own.table("`" + name.replace("`", "``") + "`")
+                    .queryExecution()
+                    .analyzed();
+        }
     }
 }

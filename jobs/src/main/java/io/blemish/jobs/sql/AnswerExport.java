@@ -80,7 +80,7 @@ public final class AnswerExport {
         try {
             return writeLines(Path.of(out).toAbsolutePath());
         } catch (IOException | UncheckedIOException e) {
-            throw UserException.cannot("write " + out, e.getMessage(), CURE, e);
+            throw UserException.cannot("write " + out, e.toString(), CURE, e);
         }
     }
 

@@ -27,7 +27,7 @@ final class CellText {
     private static final MathContext DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
 
     /** Beyond these a fraction is shown with an exponent. */
-    private static final double SMALLEST = 1e-4;
+    private static final double SMALLEST = 1e-6;
 
     private static final double LARGEST = 1e15;
 
