@@ -23,8 +23,6 @@ final class SqlClip {
     private static final Pattern FUNCTION_OF_TEXTS =
             Pattern.compile("\\b(clip_similarity|embed_text|matches_clip)\\b", Pattern.CASE_INSENSITIVE);
 
-    private static final String POCKET = "model-broadcast/pocket/clip";
-
     private final Path folder;
 
     private SqlClip(Path folder) {
@@ -32,11 +30,17 @@ final class SqlClip {
     }
 
     /** The one that the user names, as an option or as a setting; without that the one that comes with Blemish. */
-    static SqlClip of(Optional<Path> option, Configuration configuration) {
-        Optional<Path> named =
-                option.or(() -> Optional.ofNullable(configuration.spark().get(SqlFunctions.CLIP))
-                        .map(Path::of));
-        return new SqlClip(named.orElseGet(() -> Home.resolve(POCKET)).toAbsolutePath());
+    static SqlClip of(Optional<Path> option, JobContext context) {
+        Path folder = option.or(() -> setting(context)).orElseGet(() -> Home.resolve(Home.POCKET_CLIP));
+        return new SqlClip(folder.toAbsolutePath());
+    }
+
+    /** That of the command beats that of a session which was there before. */
+    private static Optional<Path> setting(JobContext context) {
+        String named = context.configuration()
+                .spark()
+                .getOrDefault(SqlFunctions.CLIP, context.spark().conf().get(SqlFunctions.CLIP, ""));
+        return named.isEmpty() ? Optional.empty() : Optional.of(Path.of(named));
     }
 
     /** True for a statement that embeds texts. */

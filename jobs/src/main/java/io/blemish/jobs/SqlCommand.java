@@ -62,7 +62,7 @@ public final class SqlCommand extends JobCommand {
         AnswerFormat chosen = chosen(terminal.answer());
         Sql sql = Sql.over(context.spark(), warehouse);
         if (SqlClip.isNeededBy(statement)) {
-            SqlClip encoder = SqlClip.of(Optional.ofNullable(clip), context.configuration());
+            SqlClip encoder = SqlClip.of(Optional.ofNullable(clip), context);
             sql.embedTextsBy(encoder).ifPresent(terminal::warn);
         }
         Dataset<Row> answer = sql.query(statement);

@@ -42,7 +42,7 @@ class TestSqlSearch extends CommandLineTest {
                 "--warehouse",
                 searched(),
                 "--clip",
-                Home.resolve("model-broadcast/pocket/clip").toString(),
+                Home.resolve(Home.POCKET_CLIP).toString(),
                 "--knowledge",
                 Home.resolve("conf/knowledge/samples.yaml").toString(),
                 "--set",
@@ -110,7 +110,7 @@ class TestSqlSearch extends CommandLineTest {
         session.conf()
                 .set(
                         SqlFunctions.CLIP,
-                        Home.resolve("model-broadcast/pocket/clip").toString());
+                        Home.resolve(Home.POCKET_CLIP).toString());
         session.conf().set(WarehouseNames.WAREHOUSE, searched());
         List<Row> expected =
                 Sql.over(spark, searched()).query(withoutFunctions()).collectAsList();

@@ -139,10 +139,9 @@ class TestSqlFunctions extends SparkTest {
     }
 
     @Test
-    void columnsAndPlansShowTheirNames() {
-        Dataset<Row> answer = session.sql("SELECT cosine_similarity(image, golden), matches_clip(text) FROM pairs");
-        assertThat(answer.columns())
-                .containsExactly("cosine_similarity(image, golden)", "matches_clip(clip_encoders(), text)");
+    void columnsShowTheNamesOfFunctions() {
+        Dataset<Row> answer = session.sql("SELECT cosine_similarity(image, golden), embed_text(text) FROM pairs");
+        assertThat(answer.columns()).containsExactly("cosine_similarity(image, golden)", "embed_text(text)");
     }
 
     @Test
@@ -150,7 +149,7 @@ class TestSqlFunctions extends SparkTest {
         Row row = one("clip_similarity(NULL, 'x'), clip_similarity(array(1F), NULL), embed_text(NULL),"
                 + " cosine_similarity(NULL, array(1F)), cosine_similarity(array(1F, NULL), array(1F, 2F)),"
                 + " cosine_similarity(array(0F, 0F), array(1F, 2F)), heatmap_tile(NULL, array(1F), NULL),"
-                + " heatmap_peak(NULL, NULL), wilson_interval(NULL, 1), wilson_interval(0, 0), matches_clip(NULL)");
+                + " heatmap_peak(NULL, NULL), wilson_interval(NULL, 1), wilson_interval(0, 0), matches_clip(CAST(NULL AS STRING))");
         for (int i = 0; i < row.size(); i++) {
             assertThat(row.isNullAt(i)).as("value " + i).isTrue();
         }
