@@ -146,10 +146,11 @@ class TestSqlFunctions extends SparkTest {
 
     @Test
     void nullsGiveNull() {
-        Row row = one("clip_similarity(NULL, 'x'), clip_similarity(array(1F), NULL), embed_text(NULL),"
-                + " cosine_similarity(NULL, array(1F)), cosine_similarity(array(1F, NULL), array(1F, 2F)),"
-                + " cosine_similarity(array(0F, 0F), array(1F, 2F)), heatmap_tile(NULL, array(1F), NULL),"
-                + " heatmap_peak(NULL, NULL), wilson_interval(NULL, 1), wilson_interval(0, 0), matches_clip(CAST(NULL AS STRING))");
+        Row row = one(
+                "clip_similarity(NULL, 'x'), clip_similarity(array(1F), NULL), embed_text(NULL),"
+                        + " cosine_similarity(NULL, array(1F)), cosine_similarity(array(1F, NULL), array(1F, 2F)),"
+                        + " cosine_similarity(array(0F, 0F), array(1F, 2F)), heatmap_tile(NULL, array(1F), NULL),"
+                        + " heatmap_peak(NULL, NULL), wilson_interval(NULL, 1), wilson_interval(0, 0), matches_clip(CAST(NULL AS STRING))");
         for (int i = 0; i < row.size(); i++) {
             assertThat(row.isNullAt(i)).as("value " + i).isTrue();
         }

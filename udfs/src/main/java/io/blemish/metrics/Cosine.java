@@ -14,7 +14,7 @@ public final class Cosine {
      */
     public static OptionalDouble of(float[] one, float[] other) {
         if (one.length != other.length) {
-            throw new IllegalArgumentException("vectors of " + one.length + " and " + other.length + " numbers");
+            throw new IllegalArgumentException("embeddings of " + one.length + " and " + other.length + " numbers");
         }
         double product = 0;
         double ones = 0;
