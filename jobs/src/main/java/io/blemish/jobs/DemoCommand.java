@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
         description = "Shows everything once, on photographs that it draws itself: inspection, heat maps, evaluation,"
                 + " report. Run again in the same folder, it goes on.")
 public final class DemoCommand extends JobCommand {
-    private static final String POCKET_CLIP = "model-broadcast/pocket/clip";
     private static final String POCKET_LM = "model-broadcast/pocket/opt";
     private static final String POCKET_MAPPER = "model-broadcast/pocket/mapper";
     private static final String KNOWLEDGE = "conf/knowledge/samples.yaml";
@@ -88,7 +87,7 @@ public final class DemoCommand extends JobCommand {
                 out.toAbsolutePath().normalize(),
                 count,
                 seed,
-                clip == null ? Home.resolve(POCKET_CLIP) : clip,
+                clip == null ? Home.resolve(Home.POCKET_CLIP) : clip,
                 knowledge == null ? Home.resolve(KNOWLEDGE) : knowledge,
                 captions());
         List<JobRun.Ended> ended = new Demo(context, options).run();

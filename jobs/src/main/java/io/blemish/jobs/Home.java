@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** The folder that Blemish lies in, with {@code conf} and the models that come with it. */
 final class Home {
+    /** The CLIP that comes with Blemish. */
+    static final String POCKET_CLIP = "model-broadcast/pocket/clip";
+
     /** What {@code bin/blemish} tells the process: the folder that it lies in. */
     private static final String PROPERTY = "blemish.home";
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,13 @@ public abstract class JobCommand implements Callable<Integer> {
 
     /** Adds the settings that the command's own options stand for, with {@link Configuration.Builder#option}. */
     protected void configure(Configuration.Builder configuration) {}
+
+    /** How many columns the terminal has that the answer is read on; empty when it goes into a file or a program. */
+    protected final OptionalInt columns() {
+        return System.console() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(spec.usageMessage().width());
+    }
 
     /** The command as it was given, without the program's name. */
     protected final String given() {

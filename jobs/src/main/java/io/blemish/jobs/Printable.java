@@ -4,11 +4,11 @@ package io.blemish.jobs;
  * Text from files and users on its way to a terminal or a log, where a control character could forge a line or move the
  * cursor.
  */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** The text with every control and formatting character replaced by its escape. */
-    static String text(String raw) {
+    public static String text(String raw) {
         StringBuilder shown = new StringBuilder(raw.length());
         raw.codePoints().forEach(point -> {
             int kind = Character.getType(point);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.blemish.error.UserException;
 import io.blemish.tables.Views;
 import io.blemish.tables.Warehouse;
+import io.blemish.udfs.SqlFunctions;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.SparkThrowable;
@@ -15,16 +16,18 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeColumn;
+import org.apache.spark.sql.catalyst.plans.logical.DescribeFunction;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 import org.apache.spark.sql.catalyst.plans.logical.ShowColumns;
+import org.apache.spark.sql.catalyst.plans.logical.ShowFunctions;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 
 /**
- * Answers questions in SQL about a warehouse, and changes nothing: a query, {@code DESCRIBE}, {@code SHOW TABLES} and
- * {@code SHOW COLUMNS} are let through.
+ * Answers questions in SQL about a warehouse, and changes nothing: a query, {@code DESCRIBE}, {@code SHOW TABLES},
+ * {@code SHOW COLUMNS} and {@code SHOW FUNCTIONS} are let through.
  */
 public final class Sql {
     /** Begins the SQL states of errors in data, such as a division by zero. */
@@ -33,16 +36,29 @@ public final class Sql {
     private static final String CURE = "Correct the statement; SHOW TABLES lists what there is";
 
     private final SparkSession spark;
+    private final Warehouse warehouse;
 
-    private Sql(SparkSession spark) {
-        this.spark = spark;
+    private Sql(Warehouse warehouse) {
+        this.spark = warehouse.spark();
+        this.warehouse = warehouse;
     }
 
-    /** SQL over the tables of the warehouse, in a session of its own. */
-    public static Sql over(SparkSession spark, String warehouse) {
-        SparkSession own = spark.newSession();
-        Views.register(Warehouse.at(own, warehouse));
-        return new Sql(own);
+    /** SQL over the tables of the warehouse, with Blemish's functions, in a session of its own. */
+    public static Sql over(SparkSession spark, String location) {
+        Warehouse warehouse = Warehouse.at(spark.newSession(), location);
+        Views.register(warehouse);
+        SqlFunctions.register(warehouse.spark());
+        return new Sql(warehouse);
+    }
+
+    /**
+     * Lets statements embed texts.
+     *
+     * @return what the user should know before similarities are trusted
+     * @throws UserException when no image of the warehouse was embedded by this CLIP
+     */
+    Optional<String> embedTextsBy(SqlClip clip) {
+        return clip.use(warehouse);
     }
 
     /**
@@ -75,6 +91,8 @@ public final class Sql {
         LogicalPlan plan = parsed(statement);
         boolean harmless = plan instanceof ShowTables
                 || plan instanceof ShowColumns
+                || plan instanceof ShowFunctions
+                || plan instanceof DescribeFunction
                 || plan instanceof DescribeRelation
                 || plan instanceof DescribeColumn;
         if (!harmless && plan.exists(Sql::acts)) {

@@ -1,20 +1,16 @@
 package io.blemish.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.length;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
+import io.blemish.error.UserException;
+import io.blemish.jobs.sql.AnswerExport;
+import io.blemish.jobs.sql.AnswerFormat;
+import io.blemish.jobs.sql.AnswerTable;
+import io.blemish.udfs.SqlFunctions;
+import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.sql.Column;
+import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.StructField;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,72 +19,95 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sql",
         description =
-                "Answers a question in SQL. Views: the tables, current_inspections, current_truths, current_evaluations,"
-                        + " current_runs. With --json, one JSON object a line.")
+                "Answers a question in SQL, or exports the answer. SHOW TABLES lists tables and views; SHOW USER FUNCTIONS"
+                        + " lists what Blemish adds to SQL, such as clip_similarity(embedding, 'a text').")
 public final class SqlCommand extends JobCommand {
-    private static final int SHOWN_ROWS = 100;
+    private static final int SHOWN_ROWS = 20;
 
-    @Parameters(paramLabel = "STATEMENT", description = "A SELECT, DESCRIBE or SHOW TABLES")
+    @Parameters(paramLabel = "STATEMENT", description = "A SELECT, DESCRIBE or SHOW")
     private String statement;
 
     @Option(names = "--warehouse", required = true, paramLabel = "W", description = "Where the tables are")
     private String warehouse;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Rows at most; by default 100 in a table, all in JSON")
+    @Option(
+            names = "--clip",
+            paramLabel = "FOLDER",
+            description = "The checkpoint that embeds the texts of clip_similarity and embed_text: the one that inspect"
+                    + " was given; by default " + SqlFunctions.CLIP
+                    + ", or the CLIP that comes with Blemish")
+    private Path clip;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Rows at most; by default " + SHOWN_ROWS + " for people, all in an export")
     private Integer limit;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "table (the default), records, csv, json (one object a line) or parquet")
+    private AnswerFormat format;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE|DIR",
+            description = "Where to put the answer; its extension says the format, unless --format does")
+    private String out;
 
     @Override
     protected ExitCode execute(JobContext context) {
-        Dataset<Row> answer = Sql.over(context.spark(), warehouse).query(statement);
+        Terminal terminal = context.terminal();
+        AnswerFormat chosen = chosen(terminal.answer());
+        Sql sql = Sql.over(context.spark(), warehouse);
+        if (SqlClip.isNeededBy(statement)) {
+            SqlClip encoder = SqlClip.of(Optional.ofNullable(clip), context);
+            sql.embedTextsBy(encoder).ifPresent(terminal::warn);
+        }
+        Dataset<Row> answer = sql.query(statement);
         return Sql.explained(statement, () -> {
-            if (context.terminal().answer() == Terminal.Answer.JSON) {
-                printJson(answer, context.terminal());
+            if (chosen.forPeople()) {
+                show(answer, chosen, terminal);
             } else {
-                printTable(answer, context.terminal());
+                export(answer, chosen, terminal);
             }
             return ExitCode.DONE;
         });
     }
 
-    private void printJson(Dataset<Row> answer, Terminal terminal) {
-        Iterator<String> lines =
-                (limit == null ? answer : answer.limit(limit)).toJSON().toLocalIterator();
-        lines.forEachRemaining(terminal::print);
+    private AnswerFormat chosen(Terminal.Answer answer) {
+        AnswerFormat json = answer == Terminal.Answer.JSON ? AnswerFormat.JSON : null;
+        if (json != null && format != null && format != json) {
+            throw UserException.cannot(
+                    "answer in two forms", "--json and --format " + format + " are given", "Leave one of them out");
+        }
+        if (out != null && format != null && format.forPeople()) {
+            throw UserException.cannot(
+                    "write " + out, "a table is for a terminal", "Choose --format csv, json or parquet");
+        }
+        if (format != null || json != null) {
+            return format == null ? json : format;
+        }
+        return out == null ? AnswerFormat.TABLE : AnswerFormat.ofName(out);
     }
 
-    private void printTable(Dataset<Row> answer, Terminal terminal) {
+    private void show(Dataset<Row> answer, AnswerFormat chosen, Terminal terminal) {
         int most = limit == null ? SHOWN_ROWS : limit;
-        List<Row> rows = readable(answer).limit(most + 1).collectAsList();
-        TextTable table = new TextTable().row(Arrays.asList(answer.columns())).rule();
-        for (Row row : rows.subList(0, Math.min(most, rows.size()))) {
-            table.row(cells(row));
-        }
-        table.lines().forEach(terminal::print);
-        if (rows.size() > most) {
+        AnswerTable table = AnswerTable.of(answer, most);
+        List<String> lines = chosen == AnswerFormat.RECORDS ? table.records() : table.lines(columns());
+        lines.forEach(terminal::print);
+        if (table.hasMore()) {
             terminal.warn("There are more rows than these " + most + "; --limit shows more.");
         }
     }
 
-    private static List<String> cells(Row row) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 0; i < row.size(); i++) {
-            cells.add(row.isNullAt(i) ? "" : row.getString(i));
+    private void export(Dataset<Row> answer, AnswerFormat chosen, Terminal terminal) {
+        AnswerExport export = new AnswerExport(limit == null ? answer : answer.limit(limit), chosen);
+        if (out == null) {
+            export.lines(terminal::print);
+        } else {
+            terminal.tell(String.format(Locale.ROOT, "%,d rows in %s", export.write(out), Printable.text(out)));
         }
-        return cells;
-    }
-
-    /** The same rows as text; of bytes, only how many they are. */
-    private static Dataset<Row> readable(Dataset<Row> answer) {
-        StructField[] fields = answer.schema().fields();
-        String[] numbered = new String[fields.length];
-        Arrays.setAll(numbered, i -> "c" + i);
-        Column[] texts = new Column[fields.length];
-        for (int i = 0; i < fields.length; i++) {
-            Column column = col(numbered[i]);
-            texts[i] = fields[i].dataType() instanceof BinaryType
-                    ? when(column.isNotNull(), concat(length(column), lit(" bytes")))
-                    : column.cast("string");
-        }
-        return answer.toDF(numbered).select(texts);
     }
 }

@@ -1,7 +1,9 @@
 package io.blemish.jobs;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Rows of text in aligned columns. Control characters are shown as escapes, so that no cell can break the table. */
 public final class TextTable {
@@ -10,6 +12,13 @@ public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Integer> widths = new ArrayList<>();
+    private final Set<Integer> right = new HashSet<>();
+
+    /** Lets the cells of a column, counted from 0, end where it ends, as numbers do. */
+    public TextTable right(int column) {
+        right.add(column);
+        return this;
+    }
 
     /** Adds a row; a cell longer than 100 characters is cut and ends with an ellipsis. */
     public TextTable row(List<String> cells) {
@@ -32,6 +41,12 @@ public final class TextTable {
         return this;
     }
 
+    /** Columns of a terminal that the table takes. */
+    public int width() {
+        int gaps = GAP.length() * Math.max(0, widths.size() - 1);
+        return widths.stream().mapToInt(Integer::intValue).sum() + gaps;
+    }
+
     /** The lines of the table, without trailing blanks. */
     public List<String> lines() {
         return rows.stream().map(this::line).toList();
@@ -41,8 +56,8 @@ public final class TextTable {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.size(); i++) {
             String cell = cells.isEmpty() ? "-".repeat(widths.get(i)) : i < cells.size() ? cells.get(i) : "";
-            line.append(i == 0 ? "" : GAP).append(cell);
-            line.append(" ".repeat(widths.get(i) - cell.codePointCount(0, cell.length())));
+            String blanks = " ".repeat(widths.get(i) - cell.codePointCount(0, cell.length()));
+            line.append(i == 0 ? "" : GAP).append(right.contains(i) ? blanks + cell : cell + blanks);
         }
         return line.toString().stripTrailing();
     }

@@ -6,6 +6,12 @@ import org.apache.spark.sql.types.DataTypes;
 public final class BundlesTable {
     public static final String NAME = "bundles";
 
+    /** The kind of what embeds images and texts. */
+    public static final String ENCODER = "encoder";
+
+    /** The kind of what writes captions. */
+    public static final String CAPTIONER = "captioner";
+
     public static final TableDefinition DEFINITION = TableDefinition.named(NAME, "One row for each model bundle used")
             .required(
                     "bundle_id",

@@ -37,7 +37,27 @@ class TestSql extends CommandLineTest {
                 filled());
         assertThat(outcome.out().lines()).hasSize(5);
         assertThat(outcome.out().lines().findFirst().orElseThrow()).matches("uri +content +the length");
-        assertThat(outcome.out()).contains("a%0A0.jpg", " bytes");
+        assertThat(outcome.out()).contains("a%0A0.jpg").containsPattern("‹JPEG, (\\d+ bytes|[\\d.]+ kB)›");
+    }
+
+    @Test
+    void numbersEndWhereTheirColumnEnds() {
+        Outcome outcome = succeed("sql", "SELECT 7 AS `a number`, 'text' AS t, 1234.5D AS d", "--warehouse", filled());
+        assertThat(outcome.out().lines())
+                .containsExactly("a number  t          d", "--------  ----  ------", "       7  text  1234.5");
+    }
+
+    @Test
+    void recordsHaveALineForEachColumn() {
+        Outcome outcome = succeed(
+                "sql",
+                "SELECT 1 AS a, 'x' AS long_name UNION ALL SELECT 2, NULL ORDER BY a",
+                "--warehouse",
+                filled(),
+                "--format",
+                "records");
+        assertThat(outcome.out().lines())
+                .containsExactly("-- 1 --", "a          1", "long_name  x", "-- 2 --", "a          2", "long_name");
     }
 
     @Test
@@ -51,6 +71,78 @@ class TestSql extends CommandLineTest {
     void answersInJson() {
         Outcome outcome = succeed("sql", "SELECT job, state FROM current_runs", "--warehouse", filled(), "--json");
         assertThat(outcome.out().strip()).isEqualTo("{\"job\":\"ingest\",\"state\":\"finished\"}");
+    }
+
+    @Test
+    void exportsCommaSeparatedValues() {
+        Path file = folder.resolve("new/answer.csv");
+        Outcome outcome = succeed(
+                "sql",
+                "SELECT * FROM VALUES (1, '=1+1', array(0.5F, NULL), X'00', TIMESTAMP '2026-01-02 03:04:05', -1.25D),"
+                        + " (2, NULL, NULL, NULL, NULL, NULL) AS t(id, `-x`, a, b, at, d) ORDER BY id",
+                "--warehouse",
+                filled(),
+                "--out",
+                file.toString());
+        assertThat(outcome.out().strip()).isEqualTo("2 rows in " + file);
+        assertThat(file).hasContent("id,'-x,a,b,at,d\n1,'=1+1,\"[0.5,null]\",AA==,2026-01-02 03:04:05,-1.25\n2,,,,,\n");
+        assertThat(folder.resolve("new/answer.csv.unfinished")).doesNotExist();
+        assertThat(mistake("sql", "SELECT 1", "--warehouse", filled(), "--out", file.toString()))
+                .contains("it is there already", "--out");
+    }
+
+    @Test
+    void exportsJsonLinesAndParquet() {
+        Path file = folder.resolve("answer.jsonl");
+        Path tables = folder.resolve("answer.parquet");
+        succeed("sql", "SELECT uri FROM files", "--warehouse", filled(), "--out", file.toString(), "--limit", "2");
+        Outcome parquet =
+                succeed("sql", "SELECT uri, content FROM images", "--warehouse", filled(), "--out", tables.toString());
+        assertThat(file).content().matches("(\\{\"uri\":\"[^\"]+\"}\\n){2}");
+        assertThat(parquet.out().strip()).isEqualTo("3 rows in " + tables);
+        assertThat(spark.read().parquet(tables.toString()).columns()).containsExactly("uri", "content");
+        assertThat(succeed("sql", "SELECT 1 AS a, '-' AS b", "--warehouse", filled(), "--format", "csv")
+                        .out())
+                .isEqualTo("a,b\n1,'-\n".replace("\n", System.lineSeparator()));
+    }
+
+    /** A file that another program waits for must never be seen half written. */
+    @Test
+    void exportThatFailsLeavesNothing() {
+        Path file = folder.resolve("answer.csv");
+        assertThat(mistake(
+                        "sql",
+                        "SELECT 1 / (length - length) FROM files",
+                        "--warehouse",
+                        filled(),
+                        "--out",
+                        file.toString()))
+                .contains("DIVIDE_BY_ZERO");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void formatsThatContradict() {
+        assertThat(mistake("sql", "SELECT 1", "--warehouse", filled(), "--json", "--format", "csv"))
+                .contains("--json and --format");
+        assertThat(mistake("sql", "SELECT 1", "--warehouse", filled(), "--out", "x.csv", "--format", "table"))
+                .contains("a table is for a terminal");
+        assertThat(mistake("sql", "SELECT 1", "--warehouse", filled(), "--out", "x.xls"))
+                .contains("its name does not say in which form");
+        assertThat(mistake("sql", "SELECT 1", "--warehouse", filled(), "--format", "parquet"))
+                .contains("Name a folder with --out");
+        assertThat(mistake("sql", "SELECT 1 AS a, 2 AS a", "--warehouse", filled(), "--out", folder + "/x.parquet"))
+                .contains("COLUMN_ALREADY_EXISTS");
+    }
+
+    @Test
+    void functionsAreListed() {
+        assertThat(succeed("sql", "SHOW USER FUNCTIONS", "--warehouse", filled())
+                        .out())
+                .contains("clip_similarity", "heatmap_tile");
+        assertThat(succeed("sql", "DESCRIBE FUNCTION clip_similarity", "--warehouse", filled())
+                        .out())
+                .contains("How well an image fits a text");
     }
 
     @Test
@@ -93,8 +185,9 @@ class TestSql extends CommandLineTest {
     @Test
     void mistakesAreToldInOneLine() {
         assertThat(mistake("sql", "SELEC 1", "--warehouse", filled())).startsWith("Cannot run 'SELEC 1'");
-        assertThat(mistake("sql", "SELECT nothing FROM files", "--warehouse", filled()))
-                .contains("nothing");
+        assertThat(mistake("sql", "SELECT 1 +", "--warehouse", filled())).contains("(line 1, pos 10)");
+        assertThat(mistake("sql", "SELECT uri,\n nothing FROM files", "--warehouse", filled()))
+                .contains("nothing", "line 2 pos 1");
         assertThat(mistake("sql", "SELECT * FROM absent", "--warehouse", filled()))
                 .contains("absent");
         assertThat(mistake("sql", "SELECT length / 0 FROM files", "--warehouse", filled()))

@@ -14,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A CLIP checkpoint on the driver: its configuration, checked weights, preprocessing and text tower, and the source of the vision tower's
@@ -105,6 +107,19 @@ public final class Clip implements AutoCloseable {
      */
     public String fingerprint() {
         return preprocessed().hex();
+    }
+
+    /** Every {@code encoder_id} that this checkpoint can have, whatever the precision and the way photographs are decoded. */
+    public Set<String> fingerprints() {
+        Set<String> fingerprints = new HashSet<>();
+        for (Precision precision : Precision.values()) {
+            for (Orientation orientation : Orientation.values()) {
+                for (DecodeMode mode : DecodeMode.values()) {
+                    fingerprints.add(fingerprint(precision, orientation, mode));
+                }
+            }
+        }
+        return fingerprints;
     }
 
     private Fingerprint preprocessed() {

@@ -1,6 +1,5 @@
 package io.blemish.explain;
 
-import io.blemish.image.CropGeometry;
 import java.util.Optional;
 
 /** Paints one heat map over the part of the photograph that the model saw. */
@@ -70,14 +69,14 @@ final class HeatLayer {
     }
 
     /** A ring around the peak, if there is one. */
-    void mark(CropGeometry geometry, int line) {
-        Optional<Peak> peak = map.peak(geometry);
+    void mark(View view, int line) {
+        Optional<Peak> peak = map.peak(view.seen());
         if (peak.isEmpty()) {
             return;
         }
 
-        double x = offset + peak.get().x() * placement.width() / geometry.sourceWidth();
-        double y = peak.get().y() * placement.height() / geometry.sourceHeight();
+        double x = offset + peak.get().x() * placement.width() / view.width();
+        double y = peak.get().y() * placement.height() / view.height();
         canvas.ring(x, y, 6.0 * line, 4.5 * line, 0x000000, 0.6);
         canvas.ring(x, y, 6.0 * line, 2.0 * line, 0xFFFFFF, 1);
         canvas.ring(x, y, 0.5 * line, line, 0x000000, 0.6);

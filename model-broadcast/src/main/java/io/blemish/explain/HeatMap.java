@@ -79,13 +79,18 @@ public record HeatMap(String description, Method method, int rows, int cols, flo
 
     /** The centre of the {@link #strongest} patch; empty for a flat map. */
     public Optional<Peak> peak(CropGeometry geometry) {
+        return peak(geometry.region());
+    }
+
+    /** The centre of the {@link #strongest} patch of a map that covers the region; empty for a flat map. */
+    public Optional<Peak> peak(Region seen) {
         OptionalInt strongest = strongest();
         if (strongest.isEmpty()) {
             return Optional.empty();
         }
 
         int best = strongest.getAsInt();
-        Region patch = geometry.patch(best / cols, best % cols, rows, cols);
+        Region patch = seen.cell(best / cols, best % cols, rows, cols);
         return Optional.of(new Peak(patch.x() + patch.width() / 2, patch.y() + patch.height() / 2));
     }
 

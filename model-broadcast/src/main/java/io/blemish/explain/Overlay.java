@@ -25,14 +25,14 @@ public final class Overlay {
     private static final double WASH = 0.75;
 
     private final TileStyle style;
-    private final CropGeometry geometry;
+    private final View view;
     private final Placement placement;
     private final RgbImage backdrop;
     private final int line;
 
-    private Overlay(TileStyle style, CropGeometry geometry, Placement placement, RgbImage backdrop, int line) {
+    private Overlay(TileStyle style, View view, Placement placement, RgbImage backdrop, int line) {
         this.style = style;
-        this.geometry = geometry;
+        this.view = view;
         this.placement = placement;
         this.backdrop = backdrop;
         this.line = line;
@@ -45,11 +45,16 @@ public final class Overlay {
      * @param geometry of the crop that the heat maps belong to
      */
     public static Overlay of(RgbImage photograph, CropGeometry geometry, TileStyle style) {
-        requireSameShape(photograph, geometry);
+        return of(photograph, View.of(geometry), style);
+    }
+
+    /** The same, where the crop is known as a rectangle of the photograph. */
+    public static Overlay of(RgbImage photograph, View view, TileStyle style) {
+        requireSameShape(photograph, view);
         requireNonNull(style, "style is null");
         int line = Math.max(1, (int) Math.round(style.size() / 512.0));
-        Placement placement = Placement.of(geometry, style.size());
-        return new Overlay(style, geometry, placement, Backdrop.of(photograph, placement, line), line);
+        Placement placement = Placement.of(view, style.size());
+        return new Overlay(style, view, placement, Backdrop.of(photograph, placement, line), line);
     }
 
     /** The tile of one description. {@link Png#encode} makes a file of it. */
@@ -61,7 +66,7 @@ public final class Overlay {
         List<Strip.Item> notes = new ArrayList<>();
         notes.add(strip.note(map.method().label()));
         notes.add(strip.bar(clipCapXai ? ColourMap.JET : style.colours()));
-        if (map.peak(geometry).isEmpty()) {
+        if (map.peak(view.seen()).isEmpty()) {
             notes.add(strip.note("flat: no place stands out"));
         }
         Canvas canvas = canvas(strip, notes);
@@ -70,8 +75,18 @@ public final class Overlay {
             heat.paintClipCapXai();
         } else {
             heat.paint(style, line);
-            heat.mark(geometry, line);
+            heat.mark(view, line);
         }
+        return canvas.image();
+    }
+
+    /** The photograph with one heat map over it and no words, of the photograph's shape. */
+    public RgbImage picture(HeatMap map) {
+        Canvas canvas = new Canvas(placement.width(), placement.height(), PAPER);
+        canvas.draw(backdrop, 0, 0);
+        HeatLayer heat = new HeatLayer(canvas, 0, placement, map);
+        heat.paint(style, line);
+        heat.mark(view, line);
         return canvas.image();
     }
 
@@ -142,12 +157,11 @@ public final class Overlay {
     }
 
     /** Decoding at a smaller size rounds each side by less than a pixel. */
-    private static void requireSameShape(RgbImage photograph, CropGeometry geometry) {
-        long difference = (long) photograph.width() * geometry.sourceHeight()
-                - (long) photograph.height() * geometry.sourceWidth();
-        if (Math.abs(difference) > (long) geometry.sourceWidth() + geometry.sourceHeight()) {
+    private static void requireSameShape(RgbImage photograph, View view) {
+        long difference = (long) photograph.width() * view.height() - (long) photograph.height() * view.width();
+        if (Math.abs(difference) > (long) view.width() + view.height()) {
             throw new IllegalArgumentException("a picture of " + photograph.width() + " x " + photograph.height()
-                    + " is no photograph of " + geometry.sourceWidth() + " x " + geometry.sourceHeight());
+                    + " is no photograph of " + view.width() + " x " + view.height());
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.blemish.explain;
 
-import io.blemish.image.CropGeometry;
 import io.blemish.image.Region;
 
 /**
@@ -13,13 +12,13 @@ import io.blemish.image.Region;
 record Placement(int width, int height, Region seen) {
 
     /** A photograph whose longer side gets the given number of pixels; the shorter one gets at least one. */
-    static Placement of(CropGeometry geometry, int longerSide) {
-        int longer = Math.max(geometry.sourceWidth(), geometry.sourceHeight());
-        int width = Math.max(1, (int) Math.round((double) longerSide * geometry.sourceWidth() / longer));
-        int height = Math.max(1, (int) Math.round((double) longerSide * geometry.sourceHeight() / longer));
-        Region crop = geometry.region();
-        double horizontal = (double) width / geometry.sourceWidth();
-        double vertical = (double) height / geometry.sourceHeight();
+    static Placement of(View view, int longerSide) {
+        int longer = Math.max(view.width(), view.height());
+        int width = Math.max(1, (int) Math.round((double) longerSide * view.width() / longer));
+        int height = Math.max(1, (int) Math.round((double) longerSide * view.height() / longer));
+        Region crop = view.seen();
+        double horizontal = (double) width / view.width();
+        double vertical = (double) height / view.height();
         Region seen = new Region(
                 crop.x() * horizontal, crop.y() * vertical, crop.width() * horizontal, crop.height() * vertical);
         return new Placement(width, height, seen);

@@ -1,7 +1,9 @@
 package io.blemish.image;
 
+import java.util.Optional;
+
 /** The image formats that content is recognised as, by its first bytes. Names of files are never looked at. */
-enum ContentFormat {
+public enum ContentFormat {
     JPEG {
         @Override
         Picture open(byte[] content) throws ImageRejectedException {
@@ -45,6 +47,19 @@ enum ContentFormat {
 
     /** Reads the header of a picture in this format. */
     abstract Picture open(byte[] content) throws ImageRejectedException;
+
+    /**
+     * The format of the content, if it is one of these.
+     *
+     * @param content the whole file, or its first 32 bytes
+     */
+    public static Optional<ContentFormat> recognised(byte[] content) {
+        try {
+            return Optional.of(of(content));
+        } catch (ImageRejectedException e) {
+            return Optional.empty();
+        }
+    }
 
     /** The format of the content, or a rejection that says what it is instead. */
     static ContentFormat of(byte[] content) throws ImageRejectedException {

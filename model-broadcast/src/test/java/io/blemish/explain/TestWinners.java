@@ -22,7 +22,7 @@ class TestWinners {
                 .map(line -> new HeatMap("bruise", Method.RELEVANCE, 7, 7, Goldens.floats(line)))
                 .toList();
 
-        int[] winners = new WinnerLayer(Placement.of(square(40), 40), maps, 0.5).winners();
+        int[] winners = new WinnerLayer(Placement.of(View.of(square(40)), 40), maps, 0.5).winners();
 
         float[] golden = Goldens.floats(lines.get(3));
         for (int i = 0; i < golden.length; i++) {
@@ -34,7 +34,7 @@ class TestWinners {
     void tiesGoToTheBetterRank() {
         HeatMap map = new HeatMap("bruise", Method.RELEVANCE, 7, 7, TestOverlay.hot(7, 3, 3));
 
-        int[] winners = new WinnerLayer(Placement.of(square(40), 40), List.of(map, map), 0.5).winners();
+        int[] winners = new WinnerLayer(Placement.of(View.of(square(40)), 40), List.of(map, map), 0.5).winners();
 
         assertThat(winners).contains(0).doesNotContain(1);
     }
@@ -43,7 +43,7 @@ class TestWinners {
     void valuesAtTheThresholdDoNotWin() {
         HeatMap map = new HeatMap("bruise", Method.RELEVANCE, 1, 2, new float[] {0, 1});
 
-        assertThat(new WinnerLayer(Placement.of(square(40), 40), List.of(map), 1).winners())
+        assertThat(new WinnerLayer(Placement.of(View.of(square(40)), 40), List.of(map), 1).winners())
                 .containsOnly(WinnerLayer.NOBODY);
     }
 
@@ -51,7 +51,7 @@ class TestWinners {
     void flatMapsWinNothing() {
         HeatMap flat = new HeatMap("bruise", Method.RELEVANCE, 7, 7, new float[49]);
 
-        assertThat(new WinnerLayer(Placement.of(square(40), 40), List.of(flat, flat), 0).winners())
+        assertThat(new WinnerLayer(Placement.of(View.of(square(40)), 40), List.of(flat, flat), 0).winners())
                 .containsOnly(WinnerLayer.NOBODY);
     }
 
@@ -76,7 +76,7 @@ class TestWinners {
         canvas.draw(photograph, 0, 0);
         HeatMap map = new HeatMap("bruise", Method.CLIPCAP_XAI, 7, 7, Goldens.floats(lines.get(2)));
 
-        new HeatLayer(canvas, 0, Placement.of(square(40), 40), map).paintClipCapXai();
+        new HeatLayer(canvas, 0, Placement.of(View.of(square(40)), 40), map).paintClipCapXai();
 
         byte[] golden = HexFormat.of().parseHex(lines.get(3));
         byte[] painted = canvas.image().rgb();

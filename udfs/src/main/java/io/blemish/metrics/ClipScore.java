@@ -41,18 +41,6 @@ public final class ClipScore {
     }
 
     private static double cosine(float[] one, float[] other) {
-        if (one.length != other.length) {
-            throw new IllegalArgumentException("embeddings of " + one.length + " and " + other.length + " numbers");
-        }
-        double product = 0;
-        double ones = 0;
-        double others = 0;
-        for (int i = 0; i < one.length; i++) {
-            product += (double) one[i] * other[i];
-            ones += (double) one[i] * one[i];
-            others += (double) other[i] * other[i];
-        }
-        double norms = Math.sqrt(ones) * Math.sqrt(others);
-        return norms == 0 ? 0 : product / norms;
+        return Cosine.of(one, other).orElse(0);
     }
 }

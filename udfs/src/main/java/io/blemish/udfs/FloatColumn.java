@@ -1,10 +1,18 @@
 package io.blemish.udfs;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
 import scala.collection.Seq;
 
 /** Values of a column of {@code array<float>}, as embeddings and heat maps are stored, without their boxes. */
 public final class FloatColumn {
+    /** The type that functions ask for: elements may be null as far as it says. */
+    static final ArrayType TYPE = DataTypes.createArrayType(DataTypes.FloatType);
+
     private FloatColumn() {}
 
     /** The value that {@code Row.getList} gives. */
@@ -23,5 +31,22 @@ public final class FloatColumn {
             floats[i] = values.apply(i);
         }
         return floats;
+    }
+
+    /** The value as Spark itself holds it; empty when an element is null. */
+    static Optional<float[]> of(ArrayData values) {
+        for (int i = 0; i < values.numElements(); i++) {
+            if (values.isNullAt(i)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values.toFloatArray());
+    }
+
+    /** The value that a function written for rows returns. */
+    static Float[] boxed(float[] values) {
+        Float[] boxed = new Float[values.length];
+        Arrays.setAll(boxed, i -> values[i]);
+        return boxed;
     }
 }

@@ -24,5 +24,8 @@
  * <p>For evaluations, {@link io.blemish.udfs.MapScorer} holds stored heat maps against masks, {@link
  * io.blemish.udfs.DefectiveProbability} scores stored embeddings, and {@link io.blemish.udfs.Explainer} asks the model
  * for maps, or insertion and deletion curves, of descriptions that it did not choose itself.
+ *
+ * <p>{@link io.blemish.udfs.SqlFunctions} adds functions to SQL: cosines of embeddings and of texts, heat maps. Each is a
+ * class over Spark's own form of values, which a session knows by a name, or by the class's own.
  */
 package io.blemish.udfs;

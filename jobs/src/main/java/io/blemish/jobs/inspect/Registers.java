@@ -47,7 +47,7 @@ public final class Registers {
      * @param card architecture, precision and preprocessing as JSON
      */
     public void recordEncoder(String encoderId, String name, String card) {
-        recordBundle(encoderId, "encoder", name, card);
+        recordBundle(encoderId, BundlesTable.ENCODER, name, card);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Registers {
      * @param card architecture, precision and decoding as JSON
      */
     public void recordCaptioner(String captionerId, String name, String card) {
-        recordBundle(captionerId, "captioner", name, card);
+        recordBundle(captionerId, BundlesTable.CAPTIONER, name, card);
     }
 
     private void recordBundle(String id, String kind, String name, String card) {
