@@ -56,7 +56,8 @@ final class SyntheticRows {
                         "defective", "id % 5 = 0",
                         "defect", "if(id % 5 = 0, 'mould', null)",
                         "verdict", "if(id % 5 = 0, 'reject', 'accept')",
-                        "embedding", "transform(sequence(1, 64), i -> cast(hash(id, i) / 2147483648 AS float))"));
+                        "embedding",
+                                "transform(sequence(1, 64), i -> coalesce(cast(hash(id, i) / 2147483648 AS float), 0F))"));
     }
 
     private static Dataset<Row> rows(

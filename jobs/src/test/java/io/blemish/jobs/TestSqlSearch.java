@@ -35,7 +35,7 @@ class TestSqlSearch extends CommandLineTest {
     static void inspect() {
         Path samples = shared.resolve("samples");
         String manifest = samples.resolve("manifest.csv").toString();
-        succeed("samples", "--out", samples.toString(), "--count", Integer.toString(PHOTOGRAPHS), "--seed", "3");
+        succeed("samples", "--out", samples.toString(), "--count", Integer.toString(PHOTOGRAPHS), "--seed", "4");
         succeed("ingest", "--from", samples.toString(), "--manifest", manifest, "--warehouse", searched());
         succeed(
                 "inspect",

@@ -168,12 +168,10 @@ class TestSqlFunctions extends SparkTest {
     @Test
     void widthsThatDifferAreTold() {
         assertThatThrownBy(() -> one("clip_similarity(array(1F, 2F), 'an apple')"))
-                .rootCause()
-                .hasMessageContaining("the embedding has 2 numbers, that of the text has 128")
-                .hasMessageContaining("Set spark.blemish.clip");
+                .hasStackTraceContaining("the embedding has 2 numbers, that of the text has 128")
+                .hasStackTraceContaining("Set spark.blemish.clip");
         assertThatThrownBy(() -> one("cosine_similarity(array(1F, 2F), array(1F))"))
-                .rootCause()
-                .hasMessageContaining("they have different widths (2 and 1)");
+                .hasStackTraceContaining("they have different widths (2 and 1)");
     }
 
     @Test
@@ -319,8 +317,7 @@ class TestSqlFunctions extends SparkTest {
         assertThatThrownBy(() -> photograph(session)
                         .selectExpr("heatmap_tile(content, wide, region)")
                         .first())
-                .rootCause()
-                .hasMessageContaining("12 values fill no square");
+                .hasStackTraceContaining("12 values fill no square");
     }
 
     @Test
@@ -331,6 +328,6 @@ class TestSqlFunctions extends SparkTest {
         assertThat(row.getStruct(0).getDouble(1)).isCloseTo(0.7634, within(1e-4));
         assertThat(row.getStruct(1).getDouble(0)).isEqualTo(many.low());
         assertThat(row.getStruct(1).getDouble(1)).isEqualTo(many.high());
-        assertThatThrownBy(() -> one("wilson_interval(3, 2)")).rootCause().hasMessageContaining("3 of 2 is none");
+        assertThatThrownBy(() -> one("wilson_interval(3, 2)")).hasStackTraceContaining("3 of 2 is none");
     }
 }

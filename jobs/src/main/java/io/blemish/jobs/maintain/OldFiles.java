@@ -28,6 +28,9 @@ public final class OldFiles {
     /** It knows the table's retention alone, and nothing of runs. */
     private static final String DELTAS_OWN_CHECK = "spark.databricks.delta.retentionDurationCheck.enabled";
 
+    /** A table is one flat folder; left alone, Delta lists it with thousands of tasks, of which all but one find nothing. */
+    private static final String LISTING_TASKS = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
+
     private final Warehouse warehouse;
     private final Duration retention;
 
@@ -97,6 +100,7 @@ public final class OldFiles {
     private Dataset<Row> vacuum(TableDefinition table, String mode) {
         SparkSession own = warehouse.spark().newSession();
         own.conf().set(DELTAS_OWN_CHECK, "false");
+        own.conf().set(LISTING_TASKS, own.sparkContext().defaultParallelism());
         String path = "delta.`" + warehouse.path(table).replace("`", "``") + "`";
         double hours = retention.toMillis() / (double) Duration.ofHours(1).toMillis();
         return own.sql(String.format(Locale.ROOT, "VACUUM %s RETAIN %.6f HOURS%s", path, hours, mode));
