@@ -15,8 +15,14 @@ import java.util.stream.Collectors;
 final class SentenceComposer implements SummaryComposer {
     private final KnowledgeBase base;
 
+    /** By index of the description. */
+    private final List<NounPhrase> phrases;
+
     SentenceComposer(KnowledgeBase base) {
         this.base = base;
+        this.phrases = base.descriptions().stream()
+                .map(description -> NounPhrase.of(description.phrase()))
+                .toList();
     }
 
     @Override
@@ -78,16 +84,16 @@ final class SentenceComposer implements SummaryComposer {
     }
 
     /** An adjective is said once for several bare nouns, but for each noun once one of them has an article. */
-    private static String qualified(String adjective, List<Finding> group) {
-        List<NounPhrase> phrases = group.stream()
-                .map(finding -> NounPhrase.of(finding.description().phrase()))
+    private String qualified(String adjective, List<Finding> group) {
+        List<NounPhrase> said = group.stream()
+                .map(finding -> phrases.get(finding.description().index()))
                 .toList();
-        if (phrases.stream().allMatch(NounPhrase::isBare)) {
+        if (said.stream().allMatch(NounPhrase::isBare)) {
             String nouns =
-                    EnglishList.join(phrases.stream().map(NounPhrase::noun).toList());
+                    EnglishList.join(said.stream().map(NounPhrase::noun).toList());
             return NounPhrase.before(adjective, nouns);
         }
         return EnglishList.join(
-                phrases.stream().map(phrase -> phrase.qualified(adjective)).toList());
+                said.stream().map(phrase -> phrase.qualified(adjective)).toList());
     }
 }

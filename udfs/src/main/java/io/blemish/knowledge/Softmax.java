@@ -26,6 +26,18 @@ record Softmax(int best, double bestLogit, double logSum) {
         return new Softmax(best, bestLogit, best < 0 ? Double.NEGATIVE_INFINITY : bestLogit + Math.log(sum));
     }
 
+    /** The logits of both, which have none in common. */
+    Softmax with(Softmax other) {
+        Softmax greater = other.logSum > logSum ? other : this;
+        Softmax lesser = greater == this ? other : this;
+        if (lesser.best < 0) {
+            return greater;
+        }
+        double sum = greater.logSum + Math.log1p(Math.exp(lesser.logSum - greater.logSum));
+        boolean mine = bestLogit > other.bestLogit || (bestLogit == other.bestLogit && best < other.best);
+        return mine ? new Softmax(best, bestLogit, sum) : new Softmax(other.best, other.bestLogit, sum);
+    }
+
     /** The share of one of the summed logits. */
     double probability(double logit) {
         return Math.exp(logit - logSum);
