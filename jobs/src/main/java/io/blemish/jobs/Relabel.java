@@ -1,6 +1,7 @@
 package io.blemish.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.blemish.clip.Clip;
 import io.blemish.error.UserException;
@@ -9,7 +10,6 @@ import io.blemish.jobs.inspect.ChunkRows;
 import io.blemish.jobs.inspect.Encoder;
 import io.blemish.jobs.inspect.PublishedCaptioner;
 import io.blemish.jobs.inspect.Registers;
-import io.blemish.jobs.inspect.RowsAtHand;
 import io.blemish.jobs.relabel.Changes;
 import io.blemish.jobs.relabel.StoredEmbeddings;
 import io.blemish.jobs.relabel.StoredEmbeddings.Source;
@@ -23,12 +23,10 @@ import io.blemish.udfs.InspectorMeasures.Count;
 import io.blemish.udfs.InspectorSettings;
 import io.blemish.udfs.Relabeller;
 import io.blemish.udfs.VerdictRules;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -71,33 +69,22 @@ public final class Relabel {
     /** Tells what {@link #run} would do, and writes nothing. */
     Plan plan() {
         return opened(subject -> {
-            Dataset<Row> atHand = subject.atHand();
-            long left = subject.left(redoes() ? atHand.where(relabelled().unary_$bang()) : atHand).stream()
-                    .mapToLong(Left::images)
+            subject.against();
+            new Registers(warehouse, "").holds(subject.base());
+            subject.requireSameLabels();
+            Dataset<Row> before = subject.atHand();
+            Dataset<Row> staying = options.redoes() ? before.where(not(RelabelSubject.relabelled())) : before;
+            long left = subject.left(staying).stream()
+                    .mapToLong(RelabelSubject.Left::images)
                     .sum();
             Summary summary = Summary.titled("Would relabel " + left + " images of " + warehouse + options.window())
-                    .with("to relabel", left, "with " + subject.base.name())
-                    .with(
-                            "relabelled before",
-                            atHand.count(),
-                            redoes() ? "those made by relabel would be made anew" : "");
+                    .with("to relabel", left, "with " + subject.base().name())
+                    .with("relabelled before", staying.count(), "");
             return new Plan("relabel", summary);
         });
     }
 
-    private boolean redoes() {
-        return inspection.redo() == InspectOptions.Redo.EVERYTHING;
-    }
-
-    /** True of rows that relabel made, and may delete: they hold nothing that is not held elsewhere. */
-    private static Column relabelled() {
-        return col("status")
-                .equalTo(InspectionsTable.OK)
-                .and(col("region").isNull())
-                .and(col("embedding").isNull());
-    }
-
-    private <T> T opened(Function<Subject, T> work) {
+    private <T> T opened(Function<RelabelSubject, T> work) {
         KnowledgeBase base = KnowledgeBase.read(inspection.knowledge());
         VerdictRules.column(base, InspectionsTable.DEFINITION.schema());
         warehouse.require("Run blemish inspect first", InspectionsTable.DEFINITION, KnowledgeBasesTable.DEFINITION);
@@ -116,133 +103,19 @@ public final class Relabel {
                         "Name the checkpoint that was used, with the same --precision, image.* and decode.* settings, or run"
                                 + " blemish inspect first");
             }
-            return work.apply(new Subject(base, encoder, captioner, version, stored));
-        }
-    }
-
-    /** Images of a source that are left, in chunks. */
-    private record Left(Source source, List<Chunks.Chunk> chunks) {
-        long images() {
-            return chunks.stream().mapToLong(Chunks.Chunk::images).sum();
-        }
-    }
-
-    /** What is relabelled: the stored embeddings of an encoder, at a version of the table, by a knowledge base. */
-    private final class Subject {
-        private final KnowledgeBase base;
-        private final Encoder encoder;
-        private final Optional<CaptionerBundle> captioner;
-        private final long version;
-        private final StoredEmbeddings stored;
-        private final List<Source> sources;
-
-        Subject(
-                KnowledgeBase base,
-                Encoder encoder,
-                Optional<CaptionerBundle> captioner,
-                long version,
-                StoredEmbeddings stored) {
-            this.base = base;
-            this.encoder = encoder;
-            this.captioner = captioner;
-            this.version = version;
-            this.stored = stored;
-            this.sources = stored.sources(captioner.map(CaptionerBundle::id));
-        }
-
-        /** The captioners of the rows to be made: one, or where captions are kept those that there are. */
-        Set<String> captioners() {
-            return sources.stream().map(Source::captionerId).collect(Collectors.toSet());
-        }
-
-        Claim.Key key(String captionerId) {
-            return new Claim.Key(encoder.id(), captionerId, base.id());
-        }
-
-        Column condition(String kbId) {
-            return col("encoder_id").equalTo(encoder.id()).and(col("kb_id").equalTo(kbId));
-        }
-
-        /** What the knowledge base has seen, by one of the captioners. */
-        Dataset<Row> atHand() {
-            return rowsAtHand(col("captioner_id").isInCollection(captioners()), RowsAtHand.Request.RELABEL)
-                    .rows();
-        }
-
-        private RowsAtHand rowsAtHand(Column which, RowsAtHand.Request request) {
-            return new RowsAtHand(warehouse, condition(base.id()).and(which), request);
-        }
-
-        void requireSameLabels() {
-            Column mine = col("captioner_id").isInCollection(captioners());
-            rowsAtHand(mine.and(relabelled().unary_$bang()), RowsAtHand.Request.RELABEL_INSPECTED)
-                    .requireSameLabels(base, inspection.label(base));
-            if (!redoes()) {
-                rowsAtHand(mine.and(relabelled()), RowsAtHand.Request.RELABEL)
-                        .requireSameLabels(base, inspection.label(base));
-            }
-        }
-
-        /** An image that an earlier source has, or that was relabelled before, is not taken again. */
-        List<Left> left(Dataset<Row> atHand) {
-            List<Left> left = new ArrayList<>();
-            Dataset<Row> taken = atHand.select("image_id");
-            boolean none = taken.isEmpty();
-            for (Source source : sources) {
-                Dataset<Row> images = source.rows().select("image_id", "part");
-                Dataset<Row> done = none
-                        ? images.limit(0)
-                        : images.join(taken, images.col("image_id").equalTo(taken.col("image_id")), "left_semi");
-                left.add(new Left(source, Chunks.left(images, done, options.chunkImages())));
-                taken = taken.union(images.select("image_id"));
-                none = false;
-            }
-            return left;
-        }
-
-        /** The knowledge base that is compared with. */
-        Optional<String> against() {
-            if (options.against().isEmpty()) {
-                return stored.newestOther(base.id());
-            }
-            String text = options.against().get();
-            Map<String, String> names = names();
-            List<String> meant = stored.knowledgeBases().stream()
-                    .filter(id -> id.startsWith(text) || text.equals(names.get(id)))
-                    .toList();
-            if (meant.size() != 1) {
-                throw UserException.cannot(
-                        "compare with the knowledge base " + text,
-                        (meant.isEmpty() ? "none is meant" : "several are meant") + " of those used with this encoder: "
-                                + stored.knowledgeBases().stream()
-                                        .map(id -> id + " (" + names.get(id) + ")")
-                                        .collect(Collectors.joining(", ")),
-                        "Name one with --against");
-            }
-            return Optional.of(meant.get(0));
-        }
-
-        Map<String, String> names() {
-            Map<String, String> names = new HashMap<>();
-            for (Row row : warehouse
-                    .read(KnowledgeBasesTable.DEFINITION)
-                    .select("kb_id", "name")
-                    .collectAsList()) {
-                names.put(row.getString(0), row.getString(1));
-            }
-            return names;
+            return work.apply(new RelabelSubject(warehouse, options, base, encoder, captioner, version, stored));
         }
     }
 
     /** The work of a run. */
     private final class Work {
-        private final Subject subject;
+        private final RelabelSubject subject;
         private final JobRun run;
         private final Claim.Owners owners;
         private final InspectorMeasures measures;
         private final ChunkAppends appends;
 
-        Work(Subject subject, JobRun run, Claim.Owners owners) {
+        Work(RelabelSubject subject, JobRun run, Claim.Owners owners) {
             this.subject = subject;
             this.run = run;
             this.owners = owners;
@@ -252,7 +125,7 @@ public final class Relabel {
         }
 
         RelabelResult run() {
-            run.input(InspectionsTable.DEFINITION, subject.version);
+            run.input(InspectionsTable.DEFINITION, subject.version());
             Optional<String> against = subject.against();
             identify();
             subject.requireSameLabels();
@@ -271,12 +144,13 @@ public final class Relabel {
 
         private void identify() {
             warehouse.create(BundlesTable.DEFINITION);
-            run.identify("encoder_id", subject.encoder.id());
+            run.identify("encoder_id", subject.encoder().id());
             run.identify("captioner_id", subject.captioners().stream().sorted().collect(Collectors.joining(",")));
-            run.identify("kb_id", subject.base.id());
+            run.identify("kb_id", subject.base().id());
             Registers registers = new Registers(warehouse, run.id());
-            registers.record(subject.base);
-            subject.captioner.ifPresent(bundle -> registers.recordCaptioner(bundle.id(), bundle.name(), bundle.card()));
+            registers.record(subject.base());
+            subject.captioner()
+                    .ifPresent(bundle -> registers.recordCaptioner(bundle.id(), bundle.name(), bundle.card()));
         }
 
         private Map<String, Claim> claims() {
@@ -285,10 +159,10 @@ public final class Relabel {
             for (String captionerId : subject.captioners()) {
                 Claim claim = Claim.take(table, subject.key(captionerId), run.id(), owners, inspection.takeOver());
                 claims.put(captionerId, claim);
-                Column mine = subject.condition(subject.base.id())
+                Column mine = subject.condition(subject.base().id())
                         .and(col("captioner_id").equalTo(captionerId))
-                        .and(relabelled());
-                if (redoes()
+                        .and(RelabelSubject.relabelled());
+                if (options.redoes()
                         && !warehouse
                                 .read(InspectionsTable.DEFINITION)
                                 .where(mine)
@@ -299,21 +173,22 @@ public final class Relabel {
             return claims;
         }
 
-        private void append(List<Left> left, Map<String, Claim> claims) {
+        private void append(List<RelabelSubject.Left> left, Map<String, Claim> claims) {
             if (left.stream().allMatch(part -> part.chunks().isEmpty())) {
                 return;
             }
-            Optional<PublishedCaptioner> captioner = subject.captioner.map(bundle -> bundle.publish(warehouse.spark()));
+            Optional<PublishedCaptioner> captioner =
+                    subject.captioner().map(bundle -> bundle.publish(warehouse.spark()));
             Broadcast<InspectorSettings> settings = JavaSparkContext.fromSparkContext(
                             warehouse.spark().sparkContext())
                     .broadcast(settings());
             try {
                 Relabeller relabeller =
                         new Relabeller(settings, captioner.map(PublishedCaptioner::captioning), measures);
-                for (Left part : left) {
+                for (RelabelSubject.Left part : left) {
                     Source source = part.source();
                     ChunkRows rows =
-                            new ChunkRows(relabeller::inspections, subject.base, identities(source.captionerId()));
+                            new ChunkRows(relabeller::inspections, subject.base(), identities(source.captionerId()));
                     appends.append(
                             claims.get(source.captionerId()),
                             part.chunks(),
@@ -327,15 +202,15 @@ public final class Relabel {
 
         private InspectorSettings settings() {
             try (JobRun.Stage stage = run.stage("descriptions")) {
-                return inspection.settings(subject.encoder, subject.base);
+                return inspection.settings(subject.encoder(), subject.base());
             }
         }
 
         private Map<String, String> identities(String captionerId) {
             return Map.of(
-                    "encoder_id", subject.encoder.id(),
+                    "encoder_id", subject.encoder().id(),
                     "captioner_id", captionerId,
-                    "kb_id", subject.base.id(),
+                    "kb_id", subject.base().id(),
                     "run_id", run.id());
         }
 
@@ -345,7 +220,7 @@ public final class Relabel {
                         options.window().of(warehouse.read(InspectionsTable.DEFINITION), "captured_at");
                 return Changes.between(
                         inspections.where(subject.condition(against)),
-                        inspections.where(subject.condition(subject.base.id())
+                        inspections.where(subject.condition(subject.base().id())
                                 .and(col("captioner_id").isInCollection(subject.captioners()))));
             }
         }

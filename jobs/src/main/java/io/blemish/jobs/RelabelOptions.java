@@ -2,6 +2,7 @@ package io.blemish.jobs;
 
 import static java.util.Objects.requireNonNull;
 
+import io.blemish.error.UserException;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,17 @@ public record RelabelOptions(InspectOptions inspection, TimeWindow window, Optio
         requireNonNull(inspection, "inspection is null");
         requireNonNull(window, "window is null");
         requireNonNull(against, "against is null");
+        if (inspection.redo() == InspectOptions.Redo.EVERYTHING && !window.isAlways()) {
+            throw UserException.cannot(
+                    "relabel anew what was photographed" + window,
+                    "--redo deletes what was relabelled, whenever it was photographed",
+                    "Leave --redo out, or --since and --until");
+        }
+    }
+
+    /** Whether what relabel made before, perhaps with other options, may be deleted. */
+    boolean redoes() {
+        return inspection.redo() == InspectOptions.Redo.EVERYTHING;
     }
 
     /** What the configuration says, with the options that have no key. */

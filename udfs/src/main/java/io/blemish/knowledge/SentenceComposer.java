@@ -5,7 +5,9 @@ import io.blemish.knowledge.SeverityBand.Wording;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -15,14 +17,11 @@ import java.util.stream.Collectors;
 final class SentenceComposer implements SummaryComposer {
     private final KnowledgeBase base;
 
-    /** By index of the description. */
-    private final List<NounPhrase> phrases;
+    /** Phrases that were split before: there are as many as descriptions, and splitting costs more than all else here. */
+    private final Map<String, NounPhrase> split = new ConcurrentHashMap<>();
 
     SentenceComposer(KnowledgeBase base) {
         this.base = base;
-        this.phrases = base.descriptions().stream()
-                .map(description -> NounPhrase.of(description.phrase()))
-                .toList();
     }
 
     @Override
@@ -86,11 +85,10 @@ final class SentenceComposer implements SummaryComposer {
     /** An adjective is said once for several bare nouns, but for each noun once one of them has an article. */
     private String qualified(String adjective, List<Finding> group) {
         List<NounPhrase> said = group.stream()
-                .map(finding -> phrases.get(finding.description().index()))
+                .map(finding -> split.computeIfAbsent(finding.description().phrase(), NounPhrase::of))
                 .toList();
         if (said.stream().allMatch(NounPhrase::isBare)) {
-            String nouns =
-                    EnglishList.join(said.stream().map(NounPhrase::noun).toList());
+            String nouns = EnglishList.join(said.stream().map(NounPhrase::noun).toList());
             return NounPhrase.before(adjective, nouns);
         }
         return EnglishList.join(
