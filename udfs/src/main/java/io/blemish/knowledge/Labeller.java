@@ -165,7 +165,7 @@ public final class Labeller {
         for (int rank = 0; rank < top.length; rank++) {
             Description description = descriptions.get(top[rank]);
             if (description.isDefect()) {
-                listed[rank] = description == worst.description() ? worst : each.of(description);
+                listed[rank] = description.index() == worst.description().index() ? worst : each.of(description);
             }
         }
         return listed;

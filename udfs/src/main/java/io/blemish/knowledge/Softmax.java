@@ -28,12 +28,9 @@ record Softmax(int best, double bestLogit, double logSum) {
 
     /** The logits of both, which have none in common. */
     Softmax with(Softmax other) {
-        Softmax greater = other.logSum > logSum ? other : this;
-        Softmax lesser = greater == this ? other : this;
-        if (lesser.best < 0) {
-            return greater;
-        }
-        double sum = greater.logSum + Math.log1p(Math.exp(lesser.logSum - greater.logSum));
+        double greater = Math.max(logSum, other.logSum);
+        double lesser = Math.min(logSum, other.logSum);
+        double sum = lesser == Double.NEGATIVE_INFINITY ? greater : greater + Math.log1p(Math.exp(lesser - greater));
         boolean mine = bestLogit > other.bestLogit || (bestLogit == other.bestLogit && best < other.best);
         return mine ? new Softmax(best, bestLogit, sum) : new Softmax(other.best, other.bestLogit, sum);
     }

@@ -104,13 +104,14 @@ public final class StoredEmbeddings {
     public List<Source> sources(Optional<String> captionerId) {
         Map<String, Long> written = new HashMap<>();
         inspected.forEach(made -> written.merge(made.captionerId, made.embedded, Long::sum));
-        Comparator<Inspected> captions = captionerId.isPresent()
-                ? (one, other) -> 0
-                : Comparator.comparing((Inspected made) -> made.captionerId.equals(InspectionsTable.NO_CAPTIONER))
-                        .thenComparing(made -> -written.get(made.captionerId))
-                        .thenComparing(Inspected::captionerId);
+        Comparator<Inspected> captions = Comparator.comparing(
+                        (Inspected made) -> made.captionerId.equals(InspectionsTable.NO_CAPTIONER))
+                .thenComparing(made -> -written.get(made.captionerId))
+                .thenComparing(Inspected::captionerId);
+        Comparator<Inspected> fullest =
+                Comparator.comparing((Inspected made) -> -made.embedded).thenComparing(Inspected::kbId);
         List<Inspected> order = inspected.stream()
-                .sorted(captions.thenComparing(made -> -made.embedded).thenComparing(Inspected::kbId))
+                .sorted(captionerId.isPresent() ? fullest : captions.thenComparing(fullest))
                 .toList();
         List<Source> sources = new ArrayList<>();
         order.stream()
