@@ -27,6 +27,7 @@ public final class Cli {
             InspectCommand.class,
             TilesCommand.class,
             WordsCommand.class,
+            RelabelCommand.class,
             TruthCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,

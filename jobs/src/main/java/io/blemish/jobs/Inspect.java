@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import io.blemish.broadcast.TaskSlots;
 import io.blemish.broadcast.TorchThreads;
 import io.blemish.clip.Clip;
-import io.blemish.error.InternalException;
 import io.blemish.jobs.inspect.CaptionerBundle;
 import io.blemish.jobs.inspect.ChunkRows;
 import io.blemish.jobs.inspect.Encoder;
@@ -14,7 +13,6 @@ import io.blemish.jobs.inspect.PublishedCaptioner;
 import io.blemish.jobs.inspect.PublishedInspector;
 import io.blemish.jobs.inspect.Registers;
 import io.blemish.jobs.inspect.RowsAtHand;
-import io.blemish.jobs.inspect.ScanTasks;
 import io.blemish.jobs.inspect.StoredRows;
 import io.blemish.knowledge.KnowledgeBase;
 import io.blemish.tables.BundlesTable;
@@ -33,7 +31,6 @@ import io.delta.tables.DeltaTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -191,8 +188,8 @@ public final class Inspect {
         private final Claim.Key key;
         private final Claim claim;
         private final InspectorMeasures measures;
+        private final ChunkAppends appends;
         private InspectorSettings settings;
-        private int chunks;
 
         Work(Encoder encoder, Optional<PublishedCaptioner> captioner, KnowledgeBase base, Claim.Key key, Claim claim) {
             this.encoder = encoder;
@@ -201,6 +198,13 @@ public final class Inspect {
             this.key = key;
             this.claim = claim;
             this.measures = new InspectorMeasures(warehouse.spark().sparkContext());
+            this.appends = new ChunkAppends(
+                    warehouse,
+                    Inspect.this.run,
+                    List.of(
+                            measures.counter(Count.OK),
+                            measures.counter(Count.FAILED),
+                            measures.counter(Count.CAPTIONED)));
         }
 
         InspectResult run() {
@@ -211,6 +215,7 @@ public final class Inspect {
             TorchThreads.configure(TaskSlots.ofJvm().torchThreads());
             captioner.ifPresent(published -> captionStored(published.captioning()));
             inspect(images);
+            int chunks = appends.appended();
             return chunks == 0 ? InspectResult.nothing(count) : InspectResult.of(count, chunks, measures);
         }
 
@@ -236,7 +241,7 @@ public final class Inspect {
             CaptionRows captions =
                     new CaptionRows(captioning, labelling, InspectionsTable.DEFINITION.schema(), measures);
             Column taken = options.window().holds("captured_at");
-            append(left, chunk -> stored.captioned(chunk.and(taken), captions, identities(key)));
+            appends.append(claim, left, chunk -> stored.captioned(chunk.and(taken), captions, identities(key)));
             labelling.unpersist();
         }
 
@@ -253,8 +258,8 @@ public final class Inspect {
                     captioner,
                     settings(),
                     measures)) {
-                ChunkRows rows = new ChunkRows(published.inspector(), base, identities(key));
-                append(left, chunk -> rows.of(images.where(chunk)));
+                ChunkRows rows = new ChunkRows(published.inspector()::inspections, base, identities(key));
+                appends.append(claim, left, chunk -> rows.of(images.where(chunk)));
             }
         }
 
@@ -262,45 +267,10 @@ public final class Inspect {
         private InspectorSettings settings() {
             if (settings == null) {
                 try (JobRun.Stage stage = run.stage("descriptions")) {
-                    Clip clip = encoder.clip();
-                    settings = new InspectorSettings(
-                            options.device(),
-                            options.batchSize(),
-                            InspectorSettings.Labelling.of(
-                                    base.canonicalJson(),
-                                    clip.describe(base.promptTexts()),
-                                    clip.logitScale(),
-                                    options.label(base)),
-                            options.methods(),
-                            InspectorSettings.Preparation.of(clip.imageProcessor(), options.decode()));
+                    settings = options.settings(encoder, base);
                 }
             }
             return settings;
-        }
-
-        private void append(List<Chunks.Chunk> left, Function<Column, Dataset<Row>> rows) {
-            if (left.isEmpty()) {
-                return;
-            }
-            long total = left.stream().mapToLong(Chunks.Chunk::images).sum();
-            try (ScanTasks tasks = new ScanTasks(warehouse.spark());
-                    LiveCount done = LiveCount.of(
-                            warehouse.spark().sparkContext(),
-                            List.of(
-                                    measures.counter(Count.OK),
-                                    measures.counter(Count.FAILED),
-                                    measures.counter(Count.CAPTIONED)));
-                    Progress progress = run.progress("images", total, done::value)) {
-                for (Chunks.Chunk chunk : left) {
-                    CommitLog.Commit commit = claim.append(rows.apply(chunk.condition()));
-                    if (commit.rows().orElse(-1) != chunk.images()) {
-                        throw new InternalException("A chunk of " + chunk.images() + " images was committed as version "
-                                + commit.version() + " with " + commit.rows() + " rows");
-                    }
-                    run.imagesDone(chunk.images());
-                    chunks++;
-                }
-            }
         }
     }
 

@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.blemish.broadcast.DeviceChoice;
 import io.blemish.checkpoint.Precision;
+import io.blemish.clip.Clip;
 import io.blemish.error.UserException;
 import io.blemish.explain.Method;
 import io.blemish.image.DecodeLimits;
 import io.blemish.image.DecodeMode;
 import io.blemish.image.DecodeOptions;
 import io.blemish.image.Orientation;
+import io.blemish.jobs.inspect.Encoder;
 import io.blemish.knowledge.KnowledgeBase;
 import io.blemish.knowledge.LabelOptions;
+import io.blemish.udfs.InspectorSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +157,18 @@ public record InspectOptions(
     /** How images are labelled by the knowledge base. */
     LabelOptions label(KnowledgeBase base) {
         return LabelOptions.of(base, topK, threshold, abstain);
+    }
+
+    /** What tasks are told. The text tower embeds the descriptions now. */
+    InspectorSettings settings(Encoder encoder, KnowledgeBase base) {
+        Clip clip = encoder.clip();
+        return new InspectorSettings(
+                device,
+                batchSize,
+                InspectorSettings.Labelling.of(
+                        base.canonicalJson(), clip.describe(base.promptTexts()), clip.logitScale(), label(base)),
+                methods,
+                InspectorSettings.Preparation.of(clip.imageProcessor(), decode));
     }
 
     /** The least number of images of a chunk, with so many task slots. */

@@ -45,6 +45,9 @@ public final class Keys {
     public static final Key<Integer> CHUNK_BATCHES = Key.integer("chunk.batches", 20, 1, 1_000_000);
     public static final Key<Double> INSPECT_MAX_FAILED = Key.number("inspect.max-failed", 0.01, 0, 1);
 
+    public static final Key<Integer> RELABEL_CHUNK_IMAGES =
+            Key.integer("relabel.chunk-images", 250_000, 1, 100_000_000);
+
     public static final Key<String> TILES_WRITE = Key.choice("tiles.write", "none", "defective", "all");
     public static final Key<Integer> TILES_SIZE = Key.integer("tiles.size", 448, 64, 4096);
     public static final Key<Double> TILES_OPACITY = Key.number("tiles.opacity", 0.55, 0, 1);
@@ -109,6 +112,7 @@ public final class Keys {
             CHUNK_IMAGES,
             CHUNK_BATCHES,
             INSPECT_MAX_FAILED,
+            RELABEL_CHUNK_IMAGES,
             TILES_WRITE,
             TILES_SIZE,
             TILES_OPACITY,

@@ -5,9 +5,8 @@ import io.blemish.knowledge.Outcome.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Turns the similarities of an image to all descriptions into a {@link Label}. In double precision throughout;
@@ -31,7 +30,6 @@ public final class Labeller {
     private final SeverityBands bands;
     private final double scale;
     private final LabelOptions options;
-    private final int[] everything;
     private final int[] soundStates;
     private final int[] defects;
     private final SummaryComposer composer;
@@ -49,7 +47,6 @@ public final class Labeller {
         this.bands = base.bands();
         this.scale = scale;
         this.options = options;
-        this.everything = indices(description -> true);
         this.soundStates = indices(description -> !description.isDefect());
         this.defects = indices(Description::isDefect);
         this.composer = SummaryComposer.of(base);
@@ -74,10 +71,9 @@ public final class Labeller {
         Decision decision = decision(probabilityDefective);
         boolean isDefective = isDefective(probabilityDefective);
 
-        ToDoubleFunction<Description> severity = severity(similarities, sound, top);
-        Findings each = new Findings(similarities, similarities[defective.best()], severity);
+        Findings each = new Findings(similarities, similarities[defective.best()], severity(similarities, sound, top));
         Finding worst = each.of(descriptions.get(defective.best()));
-        List<Finding> findings = findings(top, worst, each);
+        Finding[] listed = listed(top, worst, each);
         Optional<Description> soundState =
                 Optional.of(sound.best()).filter(j -> j >= 0).map(descriptions::get);
         return new Label(
@@ -88,8 +84,8 @@ public final class Labeller {
                 probabilityDefective,
                 margin(similarities, sound, defective),
                 decision == Decision.UNCERTAIN ? REVIEW : null,
-                composer.compose(new Outcome(decision, soundState, findings)),
-                scored(similarities, top, severity));
+                composer.compose(new Outcome(decision, soundState, findings(listed, worst))),
+                scored(similarities, top, listed, sound.with(defective)));
     }
 
     private void check(float[] similarities) {
@@ -135,50 +131,62 @@ public final class Labeller {
         return isDefective(probabilityDefective) ? Decision.DEFECTIVE : Decision.SOUND;
     }
 
-    /** The probability that a defect's band is chosen by. */
-    private ToDoubleFunction<Description> severity(float[] similarities, Softmax sound, int[] top) {
+    /** The probability that a defect's band is chosen by, given its logit. */
+    private DoubleUnaryOperator severity(float[] similarities, Softmax sound, int[] top) {
         if (soundStates.length > 0) {
-            return defect -> sound.shareAgainst(scale * similarities[defect.index()]);
+            return sound::shareAgainst;
         }
-        Softmax listed = Softmax.of(similarities, scale, top);
-        return defect -> listed.probability(scale * similarities[defect.index()]);
+        return Softmax.of(similarities, scale, top)::probability;
     }
 
     /** Makes findings; similarities to all descriptions, and to the most probable defect. */
     private final class Findings {
         private final float[] similarities;
         private final float best;
-        private final ToDoubleFunction<Description> severity;
+        private final DoubleUnaryOperator severity;
 
-        Findings(float[] similarities, float best, ToDoubleFunction<Description> severity) {
+        Findings(float[] similarities, float best, DoubleUnaryOperator severity) {
             this.similarities = similarities;
             this.best = best;
             this.severity = severity;
         }
 
         Finding of(Description defect) {
-            double probability = severity.applyAsDouble(defect);
-            double relative = Math.exp(scale * ((double) similarities[defect.index()] - best));
+            double similarity = similarities[defect.index()];
+            double probability = severity.applyAsDouble(scale * similarity);
+            double relative = Math.exp(scale * (similarity - best));
             return new Finding(defect, probability, bands.indexOf(probability), relative);
         }
     }
 
-    private List<Finding> findings(int[] top, Finding worst, Findings each) {
-        List<Finding> findings = new ArrayList<>(top.length);
-        for (int j : top) {
-            if (descriptions.get(j).isDefect()) {
-                findings.add(each.of(descriptions.get(j)));
+    /** What is found of each of the top k; null of sound states. */
+    private Finding[] listed(int[] top, Finding worst, Findings each) {
+        Finding[] listed = new Finding[top.length];
+        for (int rank = 0; rank < top.length; rank++) {
+            Description description = descriptions.get(top[rank]);
+            if (description.isDefect()) {
+                listed[rank] = description.index() == worst.description().index() ? worst : each.of(description);
+            }
+        }
+        return listed;
+    }
+
+    private static List<Finding> findings(Finding[] listed, Finding worst) {
+        List<Finding> findings = new ArrayList<>(listed.length);
+        for (Finding finding : listed) {
+            if (finding != null) {
+                findings.add(finding);
             }
         }
         return findings.isEmpty() ? List.of(worst) : findings;
     }
 
-    private List<Scored> scored(float[] similarities, int[] top, ToDoubleFunction<Description> severity) {
-        Softmax all = Softmax.of(similarities, scale, everything);
+    private List<Scored> scored(float[] similarities, int[] top, Finding[] listed, Softmax all) {
         List<Scored> scored = new ArrayList<>(top.length);
-        for (int j : top) {
+        for (int rank = 0; rank < top.length; rank++) {
+            int j = top[rank];
             Description description = descriptions.get(j);
-            String band = description.isDefect() ? bandName(bands.indexOf(severity.applyAsDouble(description))) : null;
+            String band = listed[rank] == null ? null : bandName(listed[rank].band());
             double probability = all.probability(scale * similarities[j]);
             scored.add(new Scored(j, description.name(), description.isDefect(), probability, similarities[j], band));
         }
@@ -189,8 +197,13 @@ public final class Labeller {
         if (soundStates.length > 0) {
             return defective.bestLogit() - sound.bestLogit();
         }
-        int[] others = IntStream.of(defects).filter(j -> j != defective.best()).toArray();
-        return defective.bestLogit() - Softmax.of(similarities, scale, others).bestLogit();
+        double second = Double.NEGATIVE_INFINITY;
+        for (int j : defects) {
+            if (j != defective.best()) {
+                second = Math.max(second, scale * similarities[j]);
+            }
+        }
+        return defective.bestLogit() - second;
     }
 
     private String bandName(int band) {

@@ -5,7 +5,9 @@ import io.blemish.knowledge.SeverityBand.Wording;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,9 @@ import java.util.stream.Collectors;
  */
 final class SentenceComposer implements SummaryComposer {
     private final KnowledgeBase base;
+
+    /** Phrases that were split before: there are as many as descriptions, and splitting costs more than all else here. */
+    private final Map<String, NounPhrase> split = new ConcurrentHashMap<>();
 
     SentenceComposer(KnowledgeBase base) {
         this.base = base;
@@ -78,16 +83,15 @@ final class SentenceComposer implements SummaryComposer {
     }
 
     /** An adjective is said once for several bare nouns, but for each noun once one of them has an article. */
-    private static String qualified(String adjective, List<Finding> group) {
-        List<NounPhrase> phrases = group.stream()
-                .map(finding -> NounPhrase.of(finding.description().phrase()))
+    private String qualified(String adjective, List<Finding> group) {
+        List<NounPhrase> said = group.stream()
+                .map(finding -> split.computeIfAbsent(finding.description().phrase(), NounPhrase::of))
                 .toList();
-        if (phrases.stream().allMatch(NounPhrase::isBare)) {
-            String nouns =
-                    EnglishList.join(phrases.stream().map(NounPhrase::noun).toList());
+        if (said.stream().allMatch(NounPhrase::isBare)) {
+            String nouns = EnglishList.join(said.stream().map(NounPhrase::noun).toList());
             return NounPhrase.before(adjective, nouns);
         }
         return EnglishList.join(
-                phrases.stream().map(phrase -> phrase.qualified(adjective)).toList());
+                said.stream().map(phrase -> phrase.qualified(adjective)).toList());
     }
 }

@@ -26,6 +26,15 @@ record Softmax(int best, double bestLogit, double logSum) {
         return new Softmax(best, bestLogit, best < 0 ? Double.NEGATIVE_INFINITY : bestLogit + Math.log(sum));
     }
 
+    /** The logits of both, which have none in common. */
+    Softmax with(Softmax other) {
+        double greater = Math.max(logSum, other.logSum);
+        double lesser = Math.min(logSum, other.logSum);
+        double sum = lesser == Double.NEGATIVE_INFINITY ? greater : greater + Math.log1p(Math.exp(lesser - greater));
+        boolean mine = bestLogit > other.bestLogit || (bestLogit == other.bestLogit && best < other.best);
+        return mine ? new Softmax(best, bestLogit, sum) : new Softmax(other.best, other.bestLogit, sum);
+    }
+
     /** The share of one of the summed logits. */
     double probability(double logit) {
         return Math.exp(logit - logSum);

@@ -1,8 +1,8 @@
 package io.blemish.knowledge;
 
 import io.blemish.knowledge.Outcome.Finding;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Puts an outcome into words. */
 interface SummaryComposer {
@@ -28,10 +28,12 @@ interface SummaryComposer {
      * one; the first one in any case.
      */
     static List<Finding> worthTelling(Outcome outcome, SeverityBands bands) {
-        List<Finding> findings = outcome.findings();
-        Stream<Finding> others = findings.stream()
-                .skip(1)
-                .filter(finding -> finding.band() < bands.lowest() && finding.relative() >= WORTH_TELLING);
-        return Stream.concat(findings.stream().limit(1), others).toList();
+        List<Finding> told = new ArrayList<>(outcome.findings().size());
+        for (Finding finding : outcome.findings()) {
+            if (told.isEmpty() || (finding.band() < bands.lowest() && finding.relative() >= WORTH_TELLING)) {
+                told.add(finding);
+            }
+        }
+        return told;
     }
 }

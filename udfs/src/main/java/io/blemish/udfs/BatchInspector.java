@@ -133,10 +133,9 @@ final class BatchInspector {
     }
 
     private Row inspected(Pending image, ImageModel.Findings findings, Optional<Captioned> captioned) {
-        for (float similarity : findings.similarities()) {
-            if (!Float.isFinite(similarity)) {
-                return failed(image, "not_finite: the model computed " + similarity + " for this image");
-            }
+        String error = InspectionRows.error(findings.similarities());
+        if (error != null) {
+            return failed(image, error);
         }
         clock.measures().add(Count.OK, 1);
         return rows.inspected(image.metadata(), findings, image.geometry().region(), captioned);

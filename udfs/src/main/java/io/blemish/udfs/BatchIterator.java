@@ -5,16 +5,19 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.sql.Row;
 
-/** Makes rows of the rows of a task's partition, one batch after the other, as they are asked for. */
-final class BatchIterator implements Iterator<Row> {
-    private final Iterator<Row> input;
+/**
+ * Makes rows of the rows of a task's partition, one batch after the other, as they are asked for.
+ *
+ * @param <R> the kind of rows
+ */
+final class BatchIterator<R> implements Iterator<R> {
+    private final Iterator<R> input;
     private final TaskContext task;
-    private final Batches batches;
-    private Iterator<Row> made = Collections.emptyIterator();
+    private final Batches<R> batches;
+    private Iterator<R> made = Collections.emptyIterator();
 
-    BatchIterator(Iterator<Row> input, TaskContext task, Batches batches) {
+    BatchIterator(Iterator<R> input, TaskContext task, Batches<R> batches) {
         this.input = input;
         this.task = task;
         this.batches = batches;
@@ -22,8 +25,8 @@ final class BatchIterator implements Iterator<Row> {
 
     /** Takes the rows of a batch, at least one, and makes any number of others. */
     @FunctionalInterface
-    interface Batches {
-        Iterator<Row> next(Iterator<Row> input) throws InterruptedException;
+    interface Batches<R> {
+        Iterator<R> next(Iterator<R> input) throws InterruptedException;
     }
 
     @Override
@@ -43,7 +46,7 @@ final class BatchIterator implements Iterator<Row> {
     }
 
     @Override
-    public Row next() {
+    public R next() {
         if (!hasNext()) {
             throw new NoSuchElementException("every row of the partition was used");
         }

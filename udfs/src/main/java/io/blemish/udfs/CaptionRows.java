@@ -57,7 +57,7 @@ public final class CaptionRows implements MapPartitionsFunction<Row, Row> {
         CaptionModel model = CaptionModel.of(captioning, values.device(), clock);
         EmbeddingLabeller labeller = new EmbeddingLabeller(values.labelling());
         int images = Math.max(values.batchSize(), model.imagesAtOnce());
-        return new BatchIterator(
+        return new BatchIterator<>(
                 rows,
                 TaskContext.get(),
                 input -> captioned(batch(input, images), model, labeller, clock).iterator());

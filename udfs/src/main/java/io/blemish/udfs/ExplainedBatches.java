@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
  * Explains photographs batch by batch: reads and crops them, and asks the model once for all of them. Not thread-safe;
  * one for each task.
  */
-final class ExplainedBatches implements BatchIterator.Batches {
+final class ExplainedBatches implements BatchIterator.Batches<Row> {
     private static final int WANTED = InspectionSchema.INPUT.length();
 
     private final CropBatch crops;

@@ -117,7 +117,7 @@ public final class Explainer implements MapPartitionsFunction<Row, Row> {
                 values.preparation().side(),
                 measures);
         ExplainedBatches batches = new ExplainedBatches(crops, indices(values), model(values), answer, measures);
-        return new BatchIterator(images, task, batches);
+        return new BatchIterator<>(images, task, batches);
     }
 
     private static Map<String, Integer> indices(InspectorSettings values) {

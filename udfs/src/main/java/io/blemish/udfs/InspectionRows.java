@@ -51,6 +51,16 @@ final class InspectionRows {
         return RowFactory.create(values);
     }
 
+    /** Why an image cannot be labelled by its similarities; null when it can. */
+    static String error(float[] similarities) {
+        for (float similarity : similarities) {
+            if (!Float.isFinite(similarity)) {
+                return "not_finite: the model computed " + similarity + " for this image";
+            }
+        }
+        return null;
+    }
+
     /** The row of an image that could not be inspected. */
     Row failed(Row metadata, String error) {
         return row(metadata, "failed", error);

@@ -82,5 +82,17 @@ public final class InspectionSchema {
             .add("clip_score", DataTypes.DoubleType)
             .add("captions", CAPTIONS);
 
+    /**
+     * The columns that {@link Relabeller} reads, in order: what stays as it is when an image is labelled anew, captions last, and the
+     * embedding.
+     */
+    public static final StructType STORED = METADATA.add("status", DataTypes.StringType, false)
+            .add("error", DataTypes.StringType)
+            .add("caption", DataTypes.StringType)
+            .add("caption_logprob", DataTypes.DoubleType)
+            .add("clip_score", DataTypes.DoubleType)
+            .add("captions", CAPTIONS)
+            .add("embedding", EMBEDDING);
+
     private InspectionSchema() {}
 }

@@ -86,7 +86,7 @@ public final class WordExplainer implements MapPartitionsFunction<Row, Row> {
                 values.preparation().side(),
                 measures);
         WordModel model = WordModel.of(values, clock);
-        return new BatchIterator(
+        return new BatchIterator<>(
                 captioned,
                 task,
                 input -> rows(crops.fill(input), crops, model, clock).iterator());

@@ -21,6 +21,9 @@
  * follows, and {@link io.blemish.udfs.RowCondition} does the same for a condition from the command line. {@link
  * io.blemish.udfs.TileDrawer} draws heat maps over their photographs.
  *
+ * <p>{@link io.blemish.udfs.Relabeller} labels stored embeddings, without photographs: {@link io.blemish.udfs.EmbeddingLabeller} scores a
+ * batch, {@code RelabelledRows} makes its rows.
+ *
  * <p>For evaluations, {@link io.blemish.udfs.MapScorer} holds stored heat maps against masks, {@link
  * io.blemish.udfs.DefectiveProbability} scores stored embeddings, and {@link io.blemish.udfs.Explainer} asks the model
  * for maps, or insertion and deletion curves, of descriptions that it did not choose itself.

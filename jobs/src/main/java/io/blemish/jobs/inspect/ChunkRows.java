@@ -6,32 +6,32 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.blemish.knowledge.KnowledgeBase;
 import io.blemish.tables.InspectionsTable;
-import io.blemish.udfs.Inspector;
 import io.blemish.udfs.VerdictRules;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Rows of {@code inspections}, not yet computed: a scan, one pass of the {@link Inspector}, and two projections.
+ * Rows of {@code inspections}, not yet computed: a scan, one pass over it, and two projections.
  *
- * @param inspector what looks at the images
+ * @param pass what learns of the images that are scanned, such as an {@link io.blemish.udfs.Inspector}
  * @param base whose verdict rules apply
  * @param identities the columns that are equal in all rows, such as {@code run_id}, by name
  */
-public record ChunkRows(Inspector inspector, KnowledgeBase base, Map<String, String> identities) {
+public record ChunkRows(UnaryOperator<Dataset<Row>> pass, KnowledgeBase base, Map<String, String> identities) {
     /** Keeps a copy of the identities. */
     public ChunkRows {
         identities = Map.copyOf(identities);
     }
 
-    /** The inspections of the images. */
-    public Dataset<Row> of(Dataset<Row> images) {
-        Dataset<Row> learned = inspector.inspections(images);
+    /** The inspections of what is scanned. */
+    public Dataset<Row> of(Dataset<Row> scan) {
+        Dataset<Row> learned = pass.apply(scan);
         Map<String, Column> given = new HashMap<>();
         given.put("inspected_at", current_timestamp());
         identities.forEach((column, identity) -> given.put(column, lit(identity)));

@@ -59,14 +59,12 @@ public final class Registers {
         recordBundle(captionerId, BundlesTable.CAPTIONER, name, card);
     }
 
-    private void recordBundle(String id, String kind, String name, String card) {
-        if (!holdsBundle(id)) {
-            Row row = RowFactory.create(id, kind, name, Instant.now(), runId, card);
-            append(BundlesTable.DEFINITION, row, "blemish-bundle-" + id, () -> holdsBundle(id));
-        }
-    }
-
-    private boolean holds(KnowledgeBase base) {
+    /**
+     * True when the knowledge base is written down.
+     *
+     * @throws UserException when its name stands for another content
+     */
+    public boolean holds(KnowledgeBase base) {
         List<Row> namesakes = warehouse
                 .read(KnowledgeBasesTable.DEFINITION)
                 .where(col("name").equalTo(base.name()))
@@ -81,6 +79,13 @@ public final class Registers {
             }
         }
         return !namesakes.isEmpty();
+    }
+
+    private void recordBundle(String id, String kind, String name, String card) {
+        if (!holdsBundle(id)) {
+            Row row = RowFactory.create(id, kind, name, Instant.now(), runId, card);
+            append(BundlesTable.DEFINITION, row, "blemish-bundle-" + id, () -> holdsBundle(id));
+        }
     }
 
     private boolean holdsBundle(String id) {

@@ -58,7 +58,12 @@ public final class StoredRows {
                         new RowsAtHand(warehouse, pair.and(col("captioner_id").equalTo(row.getString(0)))))
                 .filter(atHand -> wereMadeSo(atHand, made))
                 .findFirst()
-                .map(atHand -> new StoredRows(atHand.rows(), made.base()));
+                .map(atHand -> new StoredRows(atHand.rows().where(usable()), made.base()));
+    }
+
+    /** Rows made by relabel have no embedding to write captions from. */
+    private static Column usable() {
+        return col("embedding").isNotNull().or(col("status").equalTo(InspectionsTable.FAILED));
     }
 
     private static boolean wereMadeSo(RowsAtHand atHand, Made made) {
