@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TestMaintain extends CommandLineTest {
     private static final String FEW_DAYS =
-            "captured_at >= '2025-03-10' AND captured_at < '2025-03-12' AND site = 'Porto'";
+            "captured_at >= '2025-03-10' AND captured_at < '2025-03-12' AND site = 'Lyon'";
 
     @Test
     void clusteringLeavesRowsAndLetsQueriesSkipFiles() {
