@@ -259,16 +259,20 @@ class TestRelabel extends CommandLineTest {
         }
     }
 
-    /** The knowledge base stands on its head: what was sound is a defect. */
+    /** Another prompt for what is sound, another name for a defect, another verdict on it. */
     @Test
     void whatChangedIsCounted() throws Exception {
         Warehouse warehouse = copy(inspected);
         Path other = knowledge(
-                "turned",
+                "others",
+                "prompts: [a mouldy orange,",
+                "prompts: [an orange,",
                 "prompts: [a fresh orange]",
                 "prompts: [a mouldy orange]",
+                "name: bruise",
+                "name: dent",
                 "'mould'",
-                "'bruise'",
+                "'dent'",
                 "discard",
                 "burn");
 
