@@ -11,10 +11,10 @@ public final class ReleasesTable {
     public static final String NAME = "releases";
 
     public static final TableDefinition DEFINITION = TableDefinition.named(NAME, "One row for each promotion")
-            .required("promoted_at", DataTypes.TimestampType, "When it was promoted, UTC")
             .required("encoder_id", DataTypes.StringType, "The encoder, as in inspections")
             .required("captioner_id", DataTypes.StringType, "The captioner, as in inspections; none without one")
             .required("kb_id", DataTypes.StringType, "The knowledge base, as in inspections")
+            .required("promoted_at", DataTypes.TimestampType, "When it was promoted, UTC")
             .required("author", DataTypes.StringType, "Who promoted it")
             .required("run_id", DataTypes.StringType, "The run that promoted it, as in runs")
             .build();
