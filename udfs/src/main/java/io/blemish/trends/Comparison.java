@@ -42,6 +42,7 @@ public record Comparison(double z, double pValue) {
         double tail = observed > expected
                 ? recentCount.upperCumulativeProbability(observed + 1) + half
                 : recentCount.cumulativeProbability(observed - 1) + half;
-        return Math.min(1, 2 * tail);
+        // Near the middle of a skewed distribution the other tail, the rest, may be the smaller one.
+        return 2 * Math.min(tail, 1 - tail);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /**
  * A plant without photographs: 3 sites of 4 lines that inspect 200 images a day each for 90 days, of which 1 % have each of 8
@@ -36,9 +37,14 @@ final class Plant {
                     for (int defect = 0; defect < DEFECTS; defect++) {
                         rates[defect] = rate.applyAsDouble(new Place(site, line, defect, day));
                     }
+                    long[] found = new long[DEFECTS];
                     for (int image = 0; image < IMAGES; image++) {
-                        plant.count(site, line, day, defect(random.nextDouble(), rates));
+                        int defect = defect(random.nextDouble(), rates);
+                        if (defect >= 0) {
+                            found[defect]++;
+                        }
                     }
+                    plant.add(site, line, day, found);
                 }
             }
         }
@@ -56,19 +62,19 @@ final class Plant {
         return -1;
     }
 
-    private void count(int site, int line, int day, int defect) {
+    private void add(int site, int line, int day, long[] found) {
         for (String grain : List.of("all", "site " + site, "site " + site + " line " + line)) {
-            for (int of = 0; of < DEFECTS; of++) {
-                add(grain + " defect " + of, day, of == defect ? 1 : 0);
+            for (int defect = 0; defect < DEFECTS; defect++) {
+                add(grain + " defect " + defect, day, found[defect]);
             }
-            add(grain + " defect *", day, defect < 0 ? 0 : 1);
+            add(grain + " defect *", day, LongStream.of(found).sum());
         }
     }
 
-    private void add(String series, int day, int count) {
+    private void add(String series, int day, long count) {
         counts.computeIfAbsent(series, name -> new long[DAYS])[day] += count;
         if (day == 0) {
-            images.merge(series, 1L, Long::sum);
+            images.merge(series, (long) IMAGES, Long::sum);
         }
     }
 
@@ -85,13 +91,14 @@ final class Plant {
         Map<String, Signal[]> signals = new LinkedHashMap<>();
         for (int day = firstDay; day < DAYS; day++) {
             int at = day;
+            // Every series has enough to be tested: 70 days of 2 a day.
             double[] q = FalseDiscovery.adjusted(trends.values().stream()
                     .mapToDouble(trend -> trend.get(at).comparison().pValue())
                     .toArray());
             int next = 0;
             for (Map.Entry<String, List<TrendDay>> trend : trends.entrySet()) {
                 double z = trend.getValue().get(at).comparison().z();
-                signals.computeIfAbsent(trend.getKey(), name -> new Signal[DAYS])[at] = Signal.of(q[next++], z, settings);
+                signals.computeIfAbsent(trend.getKey(), name -> new Signal[DAYS])[at] = Signal.of(q[next++], z, settings.falseDiscoveryRate());
             }
         }
         return signals;
