@@ -35,9 +35,10 @@ public final class CurrentViews {
             FROM latest CROSS JOIN counted
             WHERE CASE
                 WHEN promotions > 0 THEN FALSE
-                WHEN pairs = 1 THEN TRUE
-                ELSE CAST({fail}('Cannot tell which inspections count: several encoders or knowledge bases have some. \
-            Run blemish promote') AS BOOLEAN)
+                WHEN pairs <= 1 THEN TRUE
+                ELSE CAST({fail}(concat('Cannot tell which inspections count: ',
+                    CAST(pairs AS VARCHAR(20)), ' pairs of encoder and knowledge base have some. Run blemish promote'
+                  )) AS BOOLEAN)
               END
             """);
 
@@ -71,7 +72,7 @@ public final class CurrentViews {
             new View("current_runs", "The latest event of each run", List.of(RunsTable.DEFINITION), """
             SELECT {runs} FROM (
               SELECT *, row_number() OVER (
-                PARTITION BY run_id ORDER BY at DESC, CASE WHEN state IN ('finished', 'failed') THEN 0 ELSE 1 END
+                PARTITION BY run_id ORDER BY runs.at DESC, CASE WHEN state IN ('finished', 'failed') THEN 0 ELSE 1 END
               ) AS place FROM runs
             ) AS runs WHERE place = 1
             """);
@@ -100,7 +101,7 @@ public final class CurrentViews {
             List.of(EvaluationsTable.DEFINITION),
             """
             SELECT {evaluations} FROM (
-              SELECT *, dense_rank() OVER (PARTITION BY encoder_id, kb_id ORDER BY at DESC, run_id) AS place
+              SELECT *, dense_rank() OVER (PARTITION BY encoder_id, kb_id ORDER BY evaluations.at DESC, run_id) AS place
               FROM evaluations
             ) AS evaluations WHERE place = 1
             """);
@@ -112,7 +113,7 @@ public final class CurrentViews {
             List.of(FilesTable.DEFINITION, InspectionsTable.DEFINITION, ReleasesTable.DEFINITION),
             """
             SELECT 'ingest' AS job, uri, image_id, product, site, line, lot, captured_at,
-              reject_code AS code, reject_reason AS reason, ingested_at AS at, run_id
+              reject_code AS code, reject_reason AS reason, ingested_at AS failed_at, run_id
             FROM (
               SELECT *, row_number() OVER (
                 PARTITION BY uri ORDER BY ingested_at DESC, modified_at DESC, status
@@ -121,7 +122,7 @@ public final class CurrentViews {
             UNION ALL
             SELECT 'inspect' AS job, uri, image_id, product, site, line, lot, captured_at,
               split_part(error, ':', 1) AS code,
-              trim(substr(error, length(split_part(error, ':', 1)) + 2)) AS reason, inspected_at AS at, run_id
+              trim(substr(error, length(split_part(error, ':', 1)) + 2)) AS reason, inspected_at AS failed_at, run_id
             FROM current_inspections WHERE status = 'failed'
             """);
 

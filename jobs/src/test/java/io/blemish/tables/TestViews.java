@@ -194,12 +194,12 @@ class TestViews extends SparkTest {
         assertThat(lots.get(0).getLong(2)).isEqualTo(40);
         assertThat(lots.get(0).getLong(3)).isEqualTo(3);
         assertThat(lots.get(0).getLong(4)).isEqualTo(20);
-        assertThat(lots.get(0).getDouble(6)).isCloseTo(0.3519953582, within(1e-9));
-        assertThat(lots.get(0).getDouble(7)).isCloseTo(0.6480046418, within(1e-9));
-        assertThat(lots.get(1).getDouble(6)).isCloseTo(0.3423802275, within(1e-9));
+        assertThat(lots.get(0).getDouble(6)).isCloseTo(0.35199526933465, within(1e-9));
+        assertThat(lots.get(0).getDouble(7)).isCloseTo(0.64800473066535, within(1e-9));
+        assertThat(lots.get(1).getDouble(6)).isCloseTo(0.34238022750665, within(1e-9));
         assertThat(lots.get(1).getDouble(7)).isEqualTo(1);
         assertThat(lots.get(2).getDouble(6)).isZero();
-        assertThat(lots.get(2).getDouble(7)).isCloseTo(0.2775327998, within(1e-9));
+        assertThat(lots.get(2).getDouble(7)).isCloseTo(0.27753279986289, within(1e-9));
     }
 
     private void lot(String lot, int inspected, int defective, int abstained) {
