@@ -22,7 +22,8 @@ public final class PromoteCommand extends WarehouseCommand {
     @Option(
             names = "--encoder",
             paramLabel = "NAME|ID",
-            description = "Name of the CLIP checkpoint, or the beginning of an encoder_id; needed where there are several")
+            description =
+                    "Name of the CLIP checkpoint, or the beginning of an encoder_id; needed where there are several")
     private String encoder;
 
     @Option(
@@ -34,7 +35,8 @@ public final class PromoteCommand extends WarehouseCommand {
     @Option(
             names = "--captioner",
             paramLabel = "NAME|ID",
-            description = "Name of the mapper, the beginning of a captioner_id, or none; by default the one that worked last")
+            description =
+                    "Name of the mapper, the beginning of a captioner_id, or none; by default the one that worked last")
     private String captioner;
 
     @Option(names = "--author", paramLabel = "NAME", description = "Who promotes; by default the user of this machine")

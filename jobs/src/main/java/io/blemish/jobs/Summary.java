@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param next the command that comes next, when one does
  * @param exit how the command ends
  */
-public record Summary(
-        String title, List<Entry> entries, List<String> notes, Optional<String> next, ExitCode exit) {
+public record Summary(String title, List<Entry> entries, List<String> notes, Optional<String> next, ExitCode exit) {
     public Summary {
         requireNonNull(title, "title is null");
         entries = List.copyOf(entries);

@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import io.blemish.error.UserException;
 import io.blemish.jobs.release.Release;
 import io.blemish.jobs.release.Releases;
-import io.blemish.jobs.trends.TrendRows;
 import io.blemish.jobs.trends.Stored;
+import io.blemish.jobs.trends.TrendRows;
 import io.blemish.tables.DefectTrendsTable;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.ReleasesTable;
@@ -77,7 +77,8 @@ public final class Trends {
             Stored stored = new Stored(warehouse, release, options.days());
             Optional<LocalDate> from = stored.firstDifference(rows);
             from.ifPresent(day -> replacement.replace(stored, day, rows));
-            long written = from.map(day -> rows.where(col("day").geq(lit(day))).count()).orElse(0L);
+            long written = from.map(day -> rows.where(col("day").geq(lit(day))).count())
+                    .orElse(0L);
             long undated = ofRelease().where(col("captured_at").isNull()).count();
             return TrendsResult.of(rows, from, written, undated);
         } finally {

@@ -21,8 +21,9 @@ public final class TrendsCommand extends WarehouseCommand {
     @Option(
             names = "--by",
             paramLabel = "COLUMNS",
-            description = "What tells series apart: some of product, site, line, lot; trends are computed for each subset of"
-                    + " them, rows of others are removed")
+            description =
+                    "What tells series apart: some of product, site, line, lot; trends are computed for each subset of"
+                            + " them, rows of others are removed")
     private String by;
 
     @Mixin
@@ -51,6 +52,8 @@ public final class TrendsCommand extends WarehouseCommand {
     protected Plan plan(JobContext context, Warehouse warehouse) {
         TrendsOptions options = TrendsOptions.of(context.configuration(), time.window());
         TrendsResult result = new Trends(warehouse, options).plan();
-        return new Plan("trends", result.summary("Would bring the trends of " + warehouse + " up to date", warehouse.toString()));
+        return new Plan(
+                "trends",
+                result.summary("Would bring the trends of " + warehouse + " up to date", warehouse.toString()));
     }
 }

@@ -50,12 +50,15 @@ public record TrendsResult(
     /** What there is to tell of rows. */
     static TrendsResult of(Dataset<Row> rows, Optional<LocalDate> from, long written, long undated) {
         long images = 0;
-        for (Row day : rows.where(col("grain").equalTo(DefectTrendsTable.ALL).and(col("defect").equalTo(DefectTrendsTable.ANY)))
+        for (Row day : rows.where(col("grain")
+                        .equalTo(DefectTrendsTable.ALL)
+                        .and(col("defect").equalTo(DefectTrendsTable.ANY)))
                 .select("inspected", "abstained")
                 .collectAsList()) {
             images += day.getLong(0) + day.getLong(1);
         }
-        Optional<LocalDate> lastDay = Optional.ofNullable(rows.agg(max("day")).first().getAs(0));
+        Optional<LocalDate> lastDay =
+                Optional.ofNullable(rows.agg(max("day")).first().getAs(0));
         Dataset<Row> last = rows.where(col("day").equalTo(lit(lastDay.orElse(LocalDate.EPOCH))));
         Dataset<Row> rising = last.where(col("signal").equalTo(Signal.RISING.text()));
         Dataset<Row> falling = last.where(col("signal").equalTo(Signal.FALLING.text()));
@@ -73,7 +76,8 @@ public record TrendsResult(
 
     private static List<String> told(Dataset<Row> signals) {
         List<String> told = new ArrayList<>();
-        for (Row row : signals.orderBy(abs(col("z")).desc(), col("grain"), col("site"), col("line"), col("product"), col("lot"))
+        for (Row row : signals.orderBy(
+                        abs(col("z")).desc(), col("grain"), col("site"), col("line"), col("product"), col("lot"))
                 .limit(TOLD)
                 .collectAsList()) {
             told.add(sentence(row));
@@ -126,7 +130,8 @@ public record TrendsResult(
         for (String signal : clearest) {
             summary = summary.note(signal);
         }
-        return summary.next("bin/blemish sql \"SELECT * FROM current_trends WHERE signal = 'rising' ORDER BY day DESC, z DESC\""
-                + " --warehouse " + warehouse);
+        return summary.next(
+                "bin/blemish sql \"SELECT * FROM current_trends WHERE signal = 'rising' ORDER BY day DESC, z DESC\""
+                        + " --warehouse " + warehouse);
     }
 }

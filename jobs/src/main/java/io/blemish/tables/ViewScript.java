@@ -12,8 +12,7 @@ public final class ViewScript {
         return """
                 -- What counts now in a warehouse of Blemish, for %s. Each table must be known by its own name, first of all
                 -- inspections and releases (bin/blemish promote or trends creates it); a view whose table is not there yet is left out.
-                """
-                        .formatted(dialect.name().toLowerCase(Locale.ROOT))
+                """.formatted(dialect.name().toLowerCase(Locale.ROOT))
                 + CurrentViews.ALL.stream()
                         .map(view -> "\n-- " + view.purpose() + ".\nCREATE OR REPLACE VIEW " + view.name() + " AS\n"
                                 + view.select(dialect).strip() + ";\n")

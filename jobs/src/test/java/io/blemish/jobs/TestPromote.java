@@ -50,7 +50,12 @@ class TestPromote extends CommandLineTest {
     }
 
     private String count() {
-        return succeed("sql", "SELECT encoder_id, captioner_id, kb_id FROM current_inspections", "--warehouse", warehouseOfTest(), "--json")
+        return succeed(
+                        "sql",
+                        "SELECT encoder_id, captioner_id, kb_id FROM current_inspections",
+                        "--warehouse",
+                        warehouseOfTest(),
+                        "--json")
                 .out()
                 .strip();
     }

@@ -69,7 +69,11 @@ class TestTrends extends CommandLineTest {
 
         assertThat(counts.get("images").asLong()).isEqualTo(DAYS * 62L);
         assertThat(counts.get("undated").asLong()).isEqualTo(1);
-        assertThat(fixture.trends().select("grain").distinct().as(Encoders.STRING()).collectAsList())
+        assertThat(fixture.trends()
+                        .select("grain")
+                        .distinct()
+                        .as(Encoders.STRING())
+                        .collectAsList())
                 .containsExactlyInAnyOrder("all", "product", "site", "product,site", "site,line", "product,site,line");
         Row last = fixture.trend("site", DAYS - 1, "Porto", "*", "mould");
         assertThat(last.<String>getAs("product")).isEqualTo("*");
@@ -121,7 +125,11 @@ class TestTrends extends CommandLineTest {
         assertThat(fixture.warehouse().version(DefectTrendsTable.DEFINITION))
                 .as("one commit")
                 .isEqualTo(version + 1);
-        assertThat(fixture.trends().where("day < DATE'" + late + "'").select("run_id").distinct().count())
+        assertThat(fixture.trends()
+                        .where("day < DATE'" + late + "'")
+                        .select("run_id")
+                        .distinct()
+                        .count())
                 .isEqualTo(1);
         assertThat(json(fixture.trends().where("day < DATE'" + late + "'"))).isEqualTo(before);
         assertThat(fixture.trend("site", 5, "Lyon", "*", "mould").<Long>getAs("count"))
@@ -129,7 +137,8 @@ class TestTrends extends CommandLineTest {
         assertThat(fixture.trend("site", 7, "Lyon", "*", "mould").<Long>getAs("recent_count"))
                 .isEqualTo(5);
         List<String> incremental = json(fixture.trends());
-        fixture.warehouse().replace(DefectTrendsTable.DEFINITION, fixture.trends().limit(0), "true", "test");
+        fixture.warehouse()
+                .replace(DefectTrendsTable.DEFINITION, fixture.trends().limit(0), "true", "test");
         trends();
         assertThat(json(fixture.trends())).as("computed at once").isEqualTo(incremental);
     }
@@ -139,11 +148,16 @@ class TestTrends extends CommandLineTest {
         TrendsFixture fixture = fill(fixture()).inspect();
         trends();
         List<String> whole = json(fixture.trends());
-        fixture.warehouse().replace(DefectTrendsTable.DEFINITION, fixture.trends().limit(0), "true", "test");
+        fixture.warehouse()
+                .replace(DefectTrendsTable.DEFINITION, fixture.trends().limit(0), "true", "test");
 
-        assertThat(trends("--until", TrendsFixture.FIRST.plusDays(10).toString()).get("images").asLong())
+        assertThat(trends("--until", TrendsFixture.FIRST.plusDays(10).toString())
+                        .get("images")
+                        .asLong())
                 .isEqualTo(10 * 62L);
-        assertThat(trends("--since", TrendsFixture.FIRST.plusDays(10).toString()).get("images").asLong())
+        assertThat(trends("--since", TrendsFixture.FIRST.plusDays(10).toString())
+                        .get("images")
+                        .asLong())
                 .isEqualTo(2 * 62L);
         assertThat(json(fixture.trends())).isEqualTo(whole);
     }
@@ -184,14 +198,21 @@ class TestTrends extends CommandLineTest {
         Dataset<Row> old = fixture.trends().where("kb_id = 'k1'");
         List<String> before = json(old);
         long promoted = LocalDate.now(ZoneOffset.UTC).toEpochDay() - TrendsFixture.FIRST.toEpochDay();
-        fixture.day((int) promoted + 1, "Porto", "1", 20, 1, 0).day((int) promoted + 2, "Porto", "1", 20, 1, 0).inspect();
+        fixture.day((int) promoted + 1, "Porto", "1", 20, 1, 0)
+                .day((int) promoted + 2, "Porto", "1", 20, 1, 0)
+                .inspect();
         trends();
 
         assertThat(json(old)).isEqualTo(before).isNotEmpty();
-        assertThat(fixture.trends().where("kb_id = 'k2' AND change = 'knowledge_base'").select("day").distinct().collectAsList())
+        assertThat(fixture.trends()
+                        .where("kb_id = 'k2' AND change = 'knowledge_base'")
+                        .select("day")
+                        .distinct()
+                        .collectAsList())
                 .map(row -> row.getLocalDate(0))
                 .containsExactly(TrendsFixture.FIRST.plusDays(promoted + 1));
-        assertThat(fixture.trends().where("kb_id = 'k2' AND change IS NULL").count()).isPositive();
+        assertThat(fixture.trends().where("kb_id = 'k2' AND change IS NULL").count())
+                .isPositive();
     }
 
     @Test

@@ -60,11 +60,16 @@ final class TrendsFixture {
                 TableRows.row(
                         BundlesTable.DEFINITION,
                         Map.of(
-                                "bundle_id", id,
-                                "kind", "encoder",
-                                "name", name,
-                                "first_used_at", Instant.EPOCH,
-                                "run_id", "r")));
+                                "bundle_id",
+                                id,
+                                "kind",
+                                "encoder",
+                                "name",
+                                name,
+                                "first_used_at",
+                                Instant.EPOCH,
+                                "run_id",
+                                "r")));
     }
 
     /** A day at a site's line: so many images, the first of which have mould, the next are left to review. */
@@ -74,10 +79,14 @@ final class TrendsFixture {
             Map<String, Object> values = TableRows.with(
                     image(FIRST.plusDays(day).atTime(12, 0).toInstant(ZoneOffset.UTC)),
                     Map.of(
-                            "site", site,
-                            "line", line,
-                            "defective", i < mould || abstained,
-                            "verdict", abstained ? "review" : "accept"));
+                            "site",
+                            site,
+                            "line",
+                            line,
+                            "defective",
+                            i < mould || abstained,
+                            "verdict",
+                            abstained ? "review" : "accept"));
             if (i < mould || abstained) {
                 values.put("defect", "mould");
             }
@@ -98,16 +107,26 @@ final class TrendsFixture {
         Map<String, Object> values = TableRows.with(
                 Map.of(),
                 Map.of(
-                        "image_id", "image " + images++,
-                        "uri", "file:///i.jpg",
-                        "product", "orange",
-                        "encoder_id", encoder,
-                        "captioner_id", captioner,
-                        "kb_id", base,
-                        "run_id", "r",
-                        "part", 1L,
-                        "status", "ok",
-                        "inspected_at", Instant.EPOCH.plusSeconds(images)));
+                        "image_id",
+                        "image " + images++,
+                        "uri",
+                        "file:///i.jpg",
+                        "product",
+                        "orange",
+                        "encoder_id",
+                        encoder,
+                        "captioner_id",
+                        captioner,
+                        "kb_id",
+                        base,
+                        "run_id",
+                        "r",
+                        "part",
+                        1L,
+                        "status",
+                        "ok",
+                        "inspected_at",
+                        Instant.EPOCH.plusSeconds(images)));
         values.put("defective", false);
         values.put("captured_at", capturedAt);
         return values;
@@ -121,7 +140,13 @@ final class TrendsFixture {
     }
 
     private void append(TableDefinition table, Row... added) {
-        warehouse.append(table, warehouse.spark().createDataFrame(List.of(added), table.schema()).coalesce(1), "run");
+        warehouse.append(
+                table,
+                warehouse
+                        .spark()
+                        .createDataFrame(List.of(added), table.schema())
+                        .coalesce(1),
+                "run");
     }
 
     /** The rows of the table of trends. */
@@ -131,8 +156,7 @@ final class TrendsFixture {
 
     /** The one row of a grain with its places, a day and a defect. */
     Row trend(String grain, int day, String site, String line, String defect) {
-        return trends()
-                .where("grain = '" + grain + "' AND day = DATE'" + FIRST.plusDays(day) + "' AND site = '" + site
+        return trends().where("grain = '" + grain + "' AND day = DATE'" + FIRST.plusDays(day) + "' AND site = '" + site
                         + "' AND line = '" + line + "' AND defect = '" + defect + "'")
                 .first();
     }

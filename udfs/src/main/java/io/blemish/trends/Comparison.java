@@ -37,7 +37,8 @@ public record Comparison(double z, double pValue) {
                 new HypergeometricDistribution(null, (int) n, (int) count, (int) recent.n());
         int observed = (int) recent.count();
         double half = recentCount.probability(observed) / 2;
-        // The tail on the observed side is summed by itself: 1 minus the other one would lose all digits of a small one.
+        // The tail on the observed side is summed by itself: 1 minus the other one would lose all digits of a small
+        // one.
         double expected = (double) count * recent.n() / n;
         double tail = observed > expected
                 ? recentCount.upperCumulativeProbability(observed + 1) + half

@@ -31,7 +31,8 @@ public final class Series {
         for (int i = 0; i < days.size(); i++) {
             DayCount day = days.get(i);
             if (i > 0 && day.day() <= days.get(i - 1).day()) {
-                throw new IllegalArgumentException("day " + day.day() + " follows " + days.get(i - 1).day());
+                throw new IllegalArgumentException(
+                        "day " + day.day() + " follows " + days.get(i - 1).day());
             }
             recent = recent.plus(day);
             moveTo(day.day());

@@ -30,15 +30,10 @@ public record TrendDay(
     }
 
     static TrendDay of(
-            DayCount day,
-            Proportion baseline,
-            Proportion recent,
-            List<DayCount> recentDays,
-            TrendSettings settings) {
+            DayCount day, Proportion baseline, Proportion recent, List<DayCount> recentDays, TrendSettings settings) {
         double centre = baseline.rate();
         boolean based = baseline.n() > 0;
-        boolean tested =
-                based && recent.n() > 0 && recent.count() + baseline.count() >= settings.minimumCount();
+        boolean tested = based && recent.n() > 0 && recent.count() + baseline.count() >= settings.minimumCount();
         return new TrendDay(
                 day,
                 Estimate.share(day.count(), day.inspected()),

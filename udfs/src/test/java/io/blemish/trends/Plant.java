@@ -98,7 +98,8 @@ final class Plant {
             int next = 0;
             for (Map.Entry<String, List<TrendDay>> trend : trends.entrySet()) {
                 double z = trend.getValue().get(at).comparison().z();
-                signals.computeIfAbsent(trend.getKey(), name -> new Signal[DAYS])[at] = Signal.of(q[next++], z, settings.falseDiscoveryRate());
+                signals.computeIfAbsent(trend.getKey(), name -> new Signal[DAYS])[at] =
+                        Signal.of(q[next++], z, settings.falseDiscoveryRate());
             }
         }
         return signals;

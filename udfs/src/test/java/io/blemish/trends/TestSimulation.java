@@ -27,7 +27,8 @@ class TestSimulation {
     @BeforeAll
     static void simulate() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            Map<String, Signal[]> signals = Plant.drawn(seed, TestSimulation::rate).signals(SETTINGS, CHANGED);
+            Map<String, Signal[]> signals =
+                    Plant.drawn(seed, TestSimulation::rate).signals(SETTINGS, CHANGED);
             rising += isFlagged(signals.get(RISING), Signal.RISING);
             falling += isFlagged(signals.get(FALLING), Signal.FALLING);
             falseShares += falseShare(signals);

@@ -24,14 +24,14 @@ public final class Subjects {
      *     there are
      */
     public static Subject choose(Warehouse warehouse, Optional<String> encoder, Optional<String> knowledge) {
-        Release release =
-                new Releases(warehouse, "report on").choose(new Wanted(encoder, knowledge, Optional.empty()));
+        Release release = new Releases(warehouse, "report on").choose(new Wanted(encoder, knowledge, Optional.empty()));
         String id = release.encoderId();
         return new Subject(
                 id,
                 warehouse.only(BundlesTable.DEFINITION, "bundle_id", id, "name"),
                 EncoderCard.parse(warehouse.only(BundlesTable.DEFINITION, "bundle_id", id, "card")),
                 release.captionerId(),
-                KnowledgeBase.parse(warehouse.only(KnowledgeBasesTable.DEFINITION, "kb_id", release.kbId(), "content")));
+                KnowledgeBase.parse(
+                        warehouse.only(KnowledgeBasesTable.DEFINITION, "kb_id", release.kbId(), "content")));
     }
 }

@@ -28,7 +28,8 @@ final class Changes {
             Release before = oldestFirst.get(i - 1).release();
             Release after = oldestFirst.get(i).release();
             String change = change(before, after);
-            boolean ours = after.encoderId().equals(release.encoderId()) && after.kbId().equals(release.kbId());
+            boolean ours = after.encoderId().equals(release.encoderId())
+                    && after.kbId().equals(release.kbId());
             if (ours && !change.isEmpty()) {
                 changes.put(oldestFirst.get(i).at().atZone(zone).toLocalDate().toEpochDay(), change);
             }

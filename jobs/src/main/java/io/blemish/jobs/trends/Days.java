@@ -40,14 +40,21 @@ final class Days {
                         col("site"),
                         col("line"),
                         col("lot"),
-                        to_date(from_utc_timestamp(col("captured_at"), zone.getId())).as("day"),
+                        to_date(from_utc_timestamp(col("captured_at"), zone.getId()))
+                                .as("day"),
                         when(defective, col("defect")).as("defect"),
                         one(abstained.unary_$bang()).as(MEASURES[0]),
                         one(abstained).as(MEASURES[1]),
                         one(defective).as(MEASURES[2]));
         Column[] ofGrains = grains.stream().map(Grain::of).toArray(Column[]::new);
         return summed(summed(cells)
-                .select(explode(array(ofGrains)).as("of"), col("day"), col("defect"), col(MEASURES[0]), col(MEASURES[1]), col(MEASURES[2]))
+                .select(
+                        explode(array(ofGrains)).as("of"),
+                        col("day"),
+                        col("defect"),
+                        col(MEASURES[0]),
+                        col(MEASURES[1]),
+                        col(MEASURES[2]))
                 .select("of.*", "day", "defect", MEASURES[0], MEASURES[1], MEASURES[2]));
     }
 
@@ -61,6 +68,9 @@ final class Days {
                 .map(column -> col(column))
                 .toArray(Column[]::new);
         return cells.groupBy(keys)
-                .agg(sum(MEASURES[0]).as(MEASURES[0]), sum(MEASURES[1]).as(MEASURES[1]), sum(MEASURES[2]).as(MEASURES[2]));
+                .agg(
+                        sum(MEASURES[0]).as(MEASURES[0]),
+                        sum(MEASURES[1]).as(MEASURES[1]),
+                        sum(MEASURES[2]).as(MEASURES[2]));
     }
 }

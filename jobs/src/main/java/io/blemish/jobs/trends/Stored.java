@@ -43,7 +43,10 @@ public record Stored(Warehouse warehouse, Release release, DayRange days) {
                 + " AND day >= DATE'" + from + "'"
                 + days.last().map(last -> " AND day <= DATE'" + last + "'").orElse("");
         warehouse.replace(
-                DefectTrendsTable.DEFINITION, rows.where(col("day").geq(lit(from))).coalesce(1), place, runId);
+                DefectTrendsTable.DEFINITION,
+                rows.where(col("day").geq(lit(from))).coalesce(1),
+                place,
+                runId);
     }
 
     private static String literal(String text) {

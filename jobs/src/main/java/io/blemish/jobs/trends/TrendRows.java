@@ -28,17 +28,17 @@ public final class TrendRows {
      */
     public static Dataset<Row> of(
             Dataset<Row> inspections, TrendsOptions options, Release release, List<Promotion> promotions) {
-        SeriesRows series =
-                new SeriesRows(options.settings(), Changes.of(promotions, release, options.zone()));
+        SeriesRows series = new SeriesRows(options.settings(), Changes.of(promotions, release, options.zone()));
         return Days.count(inspections, options.grains(), options.zone())
                 .withColumn("place", to_json(array(place())))
                 .groupByKey((MapFunction<Row, String>) row -> row.getAs("place"), Encoders.STRING())
                 .flatMapGroups(series, Encoders.row(SeriesRows.SCHEMA))
                 .where(options.days().holds())
                 .groupByKey(
-                        (MapFunction<Row, Long>) row -> row.<LocalDate>getAs("day").toEpochDay(), Encoders.LONG())
-                .flatMapGroups(
-                        new DayFamily(options.settings().falseDiscoveryRate()), Encoders.row(DayFamily.SCHEMA))
+                        (MapFunction<Row, Long>)
+                                row -> row.<LocalDate>getAs("day").toEpochDay(),
+                        Encoders.LONG())
+                .flatMapGroups(new DayFamily(options.settings().falseDiscoveryRate()), Encoders.row(DayFamily.SCHEMA))
                 .withColumn("encoder_id", lit(release.encoderId()))
                 .withColumn("kb_id", lit(release.kbId()));
     }
