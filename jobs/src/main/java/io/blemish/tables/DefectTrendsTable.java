@@ -67,6 +67,7 @@ public final class DefectTrendsTable {
                     DataTypes.StringType,
                     "encoder, knowledge_base or both, on the first day after a promotion that changed it")
             .required("run_id", DataTypes.StringType, "The run that wrote the row, as in runs")
+            .key("grain", "day", "product", "site", "line", "lot", "defect", "encoder_id", "kb_id")
             .build();
 
     private DefectTrendsTable() {}

@@ -17,6 +17,7 @@ public final class ReleasesTable {
             .required("promoted_at", DataTypes.TimestampType, "When it was promoted, UTC")
             .required("author", DataTypes.StringType, "Who promoted it")
             .required("run_id", DataTypes.StringType, "The run that promoted it, as in runs")
+            .key("run_id")
             .build();
 
     private ReleasesTable() {}
