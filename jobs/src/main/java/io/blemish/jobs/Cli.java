@@ -30,6 +30,8 @@ public final class Cli {
             RelabelCommand.class,
             TruthCommand.class,
             EvaluateCommand.class,
+            PromoteCommand.class,
+            TrendsCommand.class,
             ReportCommand.class,
             MaintainCommand.class,
             ForgetCommand.class,

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Everything once, on photographs that Blemish draws itself: ingest, truths, inspection with captions, heat maps,
- * evaluation, report.
+ * evaluation, trends, report.
  *
  * <p>Each step is the job that its own command runs, and finds its work by itself: a demo that was killed goes on where
  * it was, and a second one in the same folder has little to do.
@@ -77,6 +77,7 @@ public final class Demo {
                         () -> WordsCommand.explain(context, warehouse, words(captions)))));
         steps.add(new Step("Drawing heat maps", () -> TilesCommand.draw(context, warehouse, tiles())));
         steps.add(new Step("Evaluating", () -> EvaluateCommand.evaluate(context, warehouse, evaluate())));
+        steps.add(new Step("Looking for trends", () -> TrendsCommand.trends(context, warehouse, trends())));
         steps.add(new Step("Writing the report", () -> ReportCommand.report(context, warehouse, report())));
         return steps;
     }
@@ -143,6 +144,10 @@ public final class Demo {
                 TilesOptions.Which.ALL,
                 Optional.empty(),
                 InspectCommand.takeOver(warehouse, false));
+    }
+
+    private TrendsOptions trends() {
+        return TrendsOptions.of(context.configuration(), TimeWindow.always());
     }
 
     private ReportOptions report() {

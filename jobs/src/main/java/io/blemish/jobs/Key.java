@@ -76,6 +76,14 @@ public final class Key<T> {
         });
     }
 
+    /** Any text but none. */
+    static Key<String> text(String name, String defaultText) {
+        return new Key<>(name, defaultText, "a text", text -> {
+            require(!text.isEmpty());
+            return text;
+        });
+    }
+
     /** Some of the words, separated by commas, each once, at least one. */
     static Key<List<String>> choices(String name, String defaultText, String... words) {
         List<String> allowed = List.of(words);

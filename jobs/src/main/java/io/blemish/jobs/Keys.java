@@ -58,6 +58,16 @@ public final class Keys {
     public static final Key<Integer> EVALUATE_CAPTION_IMAGES =
             Key.integer("evaluate.caption-images", 1_000, 0, 100_000);
 
+    public static final Key<String> TRENDS_TIME_ZONE = Key.text("trends.time-zone", "UTC");
+    public static final Key<List<String>> TRENDS_BY =
+            Key.choices("trends.by", "product,site,line", "product", "site", "line", "lot");
+    public static final Key<Integer> TRENDS_RECENT_DAYS = Key.integer("trends.recent-days", 14, 1, 1_000);
+    public static final Key<Integer> TRENDS_BASELINE_DAYS = Key.integer("trends.baseline-days", 56, 1, 10_000);
+    public static final Key<Integer> TRENDS_MINIMUM_COUNT = Key.integer("trends.minimum-count", 5, 1, 1_000_000);
+    public static final Key<Double> TRENDS_FALSE_DISCOVERY_RATE =
+            Key.number("trends.false-discovery-rate", 0.05, 1e-9, 0.5);
+    public static final Key<Double> TRENDS_EWMA_WEIGHT = Key.number("trends.ewma-weight", 0.2, 0.001, 1);
+
     public static final Key<Integer> REPORT_GALLERY = Key.integer("report.gallery", 60, 0, 500);
 
     public static final Key<Integer> TRAIN_PREFIX_LENGTH = Key.integer("train.prefix-length", 10, 1, 1_000);
@@ -120,6 +130,13 @@ public final class Keys {
             EVALUATE_CURVE_STEPS,
             EVALUATE_SANITY_IMAGES,
             EVALUATE_CAPTION_IMAGES,
+            TRENDS_TIME_ZONE,
+            TRENDS_BY,
+            TRENDS_RECENT_DAYS,
+            TRENDS_BASELINE_DAYS,
+            TRENDS_MINIMUM_COUNT,
+            TRENDS_FALSE_DISCOVERY_RATE,
+            TRENDS_EWMA_WEIGHT,
             REPORT_GALLERY,
             TRAIN_PREFIX_LENGTH,
             TRAIN_EPOCHS,

@@ -71,7 +71,7 @@ public final class Report {
 
     private Survey survey() {
         warehouse.require("Run blemish inspect first", ImagesTable.DEFINITION, InspectionsTable.DEFINITION);
-        Subject subject = Subjects.of(warehouse).choose(options.encoder(), options.knowledge());
+        Subject subject = Subjects.choose(warehouse, options.encoder(), options.knowledge());
         long version = warehouse.version(InspectionsTable.DEFINITION);
         run.input(InspectionsTable.DEFINITION, version);
         run.identify("encoder_id", subject.encoderId());

@@ -33,6 +33,9 @@ public final class Sql {
     /** Begins the SQL states of errors in data, such as a division by zero. */
     private static final String DATA_EXCEPTION = "22";
 
+    /** The SQL state of what a view, or the statement itself, raises on purpose. */
+    private static final String RAISED = "P0001";
+
     private static final String CURE = "Correct the statement; SHOW TABLES lists what there is";
 
     private final SparkSession spark;
@@ -116,7 +119,8 @@ public final class Sql {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean inData = cause instanceof SparkThrowable known
                     && known.getSqlState() != null
-                    && known.getSqlState().startsWith(DATA_EXCEPTION);
+                    && (known.getSqlState().startsWith(DATA_EXCEPTION)
+                            || known.getSqlState().equals(RAISED));
             if (inData || cause instanceof AnalysisException) {
                 return Optional.of(firstLine(cause));
             }

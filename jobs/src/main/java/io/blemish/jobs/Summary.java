@@ -12,13 +12,15 @@ import java.util.Optional;
  *
  * @param title one sentence
  * @param entries counted outcomes, in the order in which they are shown
+ * @param notes sentences below the table
  * @param next the command that comes next, when one does
  * @param exit how the command ends
  */
-public record Summary(String title, List<Entry> entries, Optional<String> next, ExitCode exit) {
+public record Summary(String title, List<Entry> entries, List<String> notes, Optional<String> next, ExitCode exit) {
     public Summary {
         requireNonNull(title, "title is null");
         entries = List.copyOf(entries);
+        notes = List.copyOf(notes);
         requireNonNull(next, "next is null");
         requireNonNull(exit, "exit is null");
     }
@@ -39,25 +41,32 @@ public record Summary(String title, List<Entry> entries, Optional<String> next, 
 
     /** A job that ended well, with its outcomes yet to be added. */
     public static Summary titled(String title) {
-        return new Summary(title, List.of(), Optional.empty(), ExitCode.DONE);
+        return new Summary(title, List.of(), List.of(), Optional.empty(), ExitCode.DONE);
     }
 
     /** This summary with one more outcome. */
     public Summary with(String what, long count, String remark) {
         List<Entry> longer = new ArrayList<>(entries);
         longer.add(new Entry(what, count, remark));
-        return new Summary(title, longer, next, exit);
+        return new Summary(title, longer, notes, next, exit);
+    }
+
+    /** This summary with one more sentence below the table. */
+    public Summary note(String sentence) {
+        List<String> longer = new ArrayList<>(notes);
+        longer.add(sentence);
+        return new Summary(title, entries, longer, next, exit);
     }
 
     /** This summary with the command that comes next. */
     public Summary next(String command) {
-        return new Summary(title, entries, Optional.of(command), exit);
+        return new Summary(title, entries, notes, Optional.of(command), exit);
     }
 
     /** This summary, ending with {@link ExitCode#TOO_MANY_BAD} when the share of bad ones exceeds the limit. */
     public Summary limited(long bad, long all, double limit) {
         boolean exceeded = all > 0 && (double) bad / all > limit;
-        return exceeded ? new Summary(title, entries, next, ExitCode.TOO_MANY_BAD) : this;
+        return exceeded ? new Summary(title, entries, notes, next, ExitCode.TOO_MANY_BAD) : this;
     }
 
     /** The summary as a short table. */
@@ -68,6 +77,7 @@ public record Summary(String title, List<Entry> entries, Optional<String> next, 
         }
         List<String> lines = new ArrayList<>(List.of(Printable.text(title)));
         lines.addAll(table.lines());
+        notes.forEach(note -> lines.add("  " + Printable.text(note)));
         next.ifPresent(command -> lines.add("Next: " + Printable.text(command)));
         return String.join(System.lineSeparator(), lines);
     }

@@ -153,6 +153,17 @@ public final class Warehouse {
     }
 
     /**
+     * Puts rows in the place of those that meet a condition, in one atomic step.
+     *
+     * @param place a condition on the table's columns, in SQL, that all of the new rows meet
+     */
+    public void replace(TableDefinition table, Dataset<Row> rows, String place, String runId) {
+        DataFrameWriter<Row> writer =
+                writer(table, rows, runId).mode(SaveMode.Overwrite).option("replaceWhere", place);
+        location.append(writer, table.name());
+    }
+
+    /**
      * Keeps other drivers off a warehouse on a local disk until the lock is closed; elsewhere the tables fence
      * themselves.
      */

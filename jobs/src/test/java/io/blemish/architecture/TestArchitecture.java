@@ -30,6 +30,7 @@ class TestArchitecture {
         "io.blemish.broadcast..",
         "io.blemish.knowledge..",
         "io.blemish.metrics..",
+        "io.blemish.trends..",
         "io.blemish.udfs..",
         "io.blemish.samples.."
     };
@@ -55,6 +56,7 @@ class TestArchitecture {
                         "io.blemish.explain..",
                         "io.blemish.knowledge..",
                         "io.blemish.metrics..",
+                        "io.blemish.trends..",
                         "io.blemish.samples..")
                 .should()
                 .dependOnClassesThat()

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.IntegerType;
@@ -160,6 +162,8 @@ class TestTableFormat extends SparkTest {
             return seed % 2 == 0;
         } else if (type instanceof TimestampType) {
             return Instant.ofEpochSecond(1_700_000_000L + seed);
+        } else if (type instanceof DateType) {
+            return LocalDate.ofEpochDay(20_000L + seed);
         } else if (type instanceof BinaryType) {
             return new byte[] {1, 2, (byte) seed};
         } else if (type instanceof ArrayType array) {

@@ -1,0 +1,2 @@
+/** Which encoder, captioner and knowledge base count: what was promoted, and what could be. */
+package io.blemish.jobs.release;
