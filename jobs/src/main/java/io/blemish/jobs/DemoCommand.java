@@ -1,6 +1,7 @@
 package io.blemish.jobs;
 
 import io.blemish.error.UserException;
+import io.blemish.jobs.report.Page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,7 @@ public final class DemoCommand extends JobCommand {
 
     /** Where the report is, and how to have one of other photographs: one last line that can be copied. */
     private static String next(DemoOptions options) {
-        String report = options.report().resolve(Report.PAGE).toUri().toString();
+        String report = options.report().resolve(Page.INDEX).toUri().toString();
         return "The model that comes with Blemish has seen drawn fruit only. Photographs want a checkpoint of full size, such as"
                 + " openai/clip-vit-base-patch32, and descriptions such as conf/knowledge/fruit.yaml."
                 + System.lineSeparator()

@@ -69,6 +69,8 @@ public final class Keys {
     public static final Key<Double> TRENDS_EWMA_WEIGHT = Key.number("trends.ewma-weight", 0.2, 0.001, 1);
 
     public static final Key<Integer> REPORT_GALLERY = Key.integer("report.gallery", 60, 0, 500);
+    public static final Key<Integer> REPORT_CHARTS = Key.integer("report.charts", 24, 0, 200);
+    public static final Key<Integer> REPORT_EVIDENCE = Key.integer("report.evidence", 6, 0, 60);
 
     public static final Key<Integer> TRAIN_PREFIX_LENGTH = Key.integer("train.prefix-length", 10, 1, 1_000);
     public static final Key<Integer> TRAIN_EPOCHS = Key.integer("train.epochs", 10, 1, 100_000);
@@ -138,6 +140,8 @@ public final class Keys {
             TRENDS_FALSE_DISCOVERY_RATE,
             TRENDS_EWMA_WEIGHT,
             REPORT_GALLERY,
+            REPORT_CHARTS,
+            REPORT_EVIDENCE,
             TRAIN_PREFIX_LENGTH,
             TRAIN_EPOCHS,
             TRAIN_BATCH,

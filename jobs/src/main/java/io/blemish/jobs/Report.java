@@ -3,28 +3,23 @@ package io.blemish.jobs;
 import io.blemish.error.UserException;
 import io.blemish.jobs.report.Findings;
 import io.blemish.jobs.report.Page;
+import io.blemish.jobs.report.ReportFolder;
 import io.blemish.jobs.report.Subject;
 import io.blemish.jobs.report.Subjects;
 import io.blemish.jobs.report.Survey;
 import io.blemish.tables.ImagesTable;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.Warehouse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Writes a page that tells what one encoder and one knowledge base found in a warehouse: {@code index.html}, with
- * everything that it needs inside. The page appears whole or not at all, in the place of an older one.
+ * Writes pages that tell what one encoder and one knowledge base found in a warehouse: {@code index.html}, and where
+ * trends are computed one for each defect. Each has everything that it needs inside.
  */
 public final class Report {
-    /** Name of the page. */
-    static final String PAGE = "index.html";
-
     private final Warehouse warehouse;
     private final ReportOptions options;
     private final JobRun run;
@@ -42,23 +37,29 @@ public final class Report {
     }
 
     /**
-     * Writes the page.
+     * Writes the pages.
      *
      * @throws UserException when nothing is inspected yet, when several encoders or knowledge bases may be meant, and
-     *     when the page cannot be written
+     *     when a page cannot be written
      */
     public ReportResult run() {
         Survey survey = survey();
         Findings findings;
         try (JobRun.Stage stage = run.stage("survey")) {
-            findings = survey.findings(options.gallery(), options.limits());
+            findings = survey.findings(options.extent());
         }
-        Path page = options.out().resolve(PAGE);
+        ReportFolder folder = new ReportFolder(options.out(), run.id());
         try (JobRun.Stage stage = run.stage("write")) {
-            return new ReportResult(page, findings.inspected(), findings.shown(), write(findings, page));
+            List<Page> pages = Page.of(findings);
+            long bytes = folder.write(pages);
+            return new ReportResult(
+                    folder.index(), findings.inspected(), findings.shown(), findings.rising(), pages.size(), bytes);
         } catch (IOException e) {
             throw UserException.cannot(
-                    "write the report " + page, e.toString(), "Name a folder that can be written to with --out", e);
+                    "write the report " + folder.index(),
+                    e.toString(),
+                    "Name a folder that can be written to with --out",
+                    e);
         }
     }
 
@@ -79,19 +80,5 @@ public final class Report {
         run.identify("kb_id", subject.base().id());
         options.window().report(run);
         return new Survey(warehouse, subject, version, options.window());
-    }
-
-    private long write(Findings findings, Path page) throws IOException {
-        Files.createDirectories(page.getParent());
-        Path draft = page.resolveSibling("." + run.id() + ".html");
-        try {
-            try (BufferedWriter writer = Files.newBufferedWriter(draft)) {
-                Page.write(findings, writer);
-            }
-            Files.move(draft, page, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-        return Files.size(page);
     }
 }

@@ -8,9 +8,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blemish report}. */
-@Command(name = "report", description = "Writes what was found as one page: index.html, with everything inside.")
+@Command(
+        name = "report",
+        description = "Writes what was found as pages: index.html, and one for each defect that has trends.")
 public final class ReportCommand extends WarehouseCommand {
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to put the page")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to put the pages")
     private Path out;
 
     @Option(

@@ -6,18 +6,22 @@ import java.util.Locale;
 /**
  * What a report tells, in numbers.
  *
- * @param page the file
+ * @param page the file that leads to all others
  * @param inspected photographs that it counts
- * @param shown photographs that it shows
- * @param bytes of the file
+ * @param shown photographs that its first page shows
+ * @param rising series that rise
+ * @param pages files
+ * @param bytes of all of them
  */
-public record ReportResult(Path page, long inspected, long shown, long bytes) {
+public record ReportResult(Path page, long inspected, long shown, long rising, long pages, long bytes) {
     private static final double MIB = 1 << 20;
 
     /** Tells the run. */
     void report(JobRun run) {
         run.count("inspected", inspected);
         run.count("shown", shown);
+        run.count("rising", rising);
+        run.count("pages", pages);
         run.count("bytes", bytes);
     }
 
@@ -26,6 +30,8 @@ public record ReportResult(Path page, long inspected, long shown, long bytes) {
         return Summary.titled("Reported on " + warehouse + " in " + page)
                 .with("photographs counted", inspected, "")
                 .with("photographs shown", shown, "")
-                .with("bytes", bytes, String.format(Locale.ROOT, "%.1f MiB, in one file", bytes / MIB));
+                .with("series that rise", rising, "")
+                .with("pages", pages, pages == 1 ? "no trends: blemish trends computes them" : "one for each defect")
+                .with("bytes", bytes, String.format(Locale.ROOT, "%.1f MiB", bytes / MIB));
     }
 }

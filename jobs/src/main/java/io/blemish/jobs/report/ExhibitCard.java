@@ -135,12 +135,8 @@ final class ExhibitCard {
         return element(
                 "div",
                 "headline",
-                element("h3", text(capitalised(title))),
+                element("h3", text(TrendWords.sentenceCase(title))),
                 element("span", "verdict", finding.verdict()));
-    }
-
-    private static String capitalised(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static Html caption(String caption) {

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that a report tells, as plain values: {@link Page} makes a page of it without asking anybody.
+ * Everything that a report tells, as plain values: {@link Page} makes pages of it without asking anybody.
  *
  * @param provenance what was read
  * @param overview totals
  * @param sites defects by site
  * @param products defects by product
  * @param timeline defects over time, where photographs are dated
+ * @param trends what rises and what falls, where that was computed
  * @param exhibits photographs in their order
  * @param tiles how the heat maps of the gallery were made; empty when none are drawn
  * @param scores of the newest evaluation; none when there is no evaluation
+ * @param lineage what the figures come from
  */
 public record Findings(
         Provenance provenance,
@@ -25,13 +27,16 @@ public record Findings(
         Breakdown sites,
         Breakdown products,
         Optional<Timeline> timeline,
+        Optional<Trends> trends,
         List<Exhibit> exhibits,
         Optional<String> tiles,
-        Scores scores) {
+        Scores scores,
+        Lineage lineage) {
     public Findings {
         requireNonNull(provenance, "provenance is null");
         exhibits = List.copyOf(exhibits);
         requireNonNull(scores, "scores is null");
+        requireNonNull(lineage, "lineage is null");
     }
 
     /**
@@ -59,7 +64,12 @@ public record Findings(
         return overview.inspected();
     }
 
-    /** Photographs that are shown. */
+    /** Series that rise now; none when no trends are computed. */
+    public long rising() {
+        return trends.map(Trends::rising).orElse(0L);
+    }
+
+    /** Photographs that are shown on the first page. */
     public long shown() {
         return exhibits.size();
     }

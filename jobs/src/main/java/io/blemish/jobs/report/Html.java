@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * A part of a page: an element, or text. Whatever text it holds is escaped when it is written, for there is no other
- * way to write it; and {@code href} and {@code src} lead nowhere but into the page itself.
+ * way to write it; {@code src} leads nowhere but into the page itself, and {@code href} to no other place than a page of
+ * the same report.
  *
  * <p>What is written is well-formed XML that means the same as HTML. Immutable.
  */
@@ -49,6 +50,9 @@ sealed interface Html {
      */
     record Element(String name, Map<String, String> attributes, List<Html> children) implements Html {
         private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+        /** A page in the report's folder, a folder of it, or the folder above. */
+        private static final Pattern PAGE = Pattern.compile("(\\.\\./|[a-z0-9-]+/)?[a-z0-9-]+\\.html(#[a-z0-9-]+)?");
+
         private static final Set<String> VOID = Set.of("meta", "img", "br", "hr", "input");
         private static final Set<String> REFERENCES = Set.of("href", "src");
         private static final Set<String> EXECUTABLE = Set.of("script", "iframe", "object", "embed", "base", "link");
@@ -70,7 +74,7 @@ sealed interface Html {
             if (attribute.startsWith("on")) {
                 throw new IllegalArgumentException("a report runs nothing: " + attribute);
             }
-            if (REFERENCES.contains(attribute) && !value.startsWith("#") && !value.startsWith("data:image/")) {
+            if (REFERENCES.contains(attribute) && !staysInside(attribute, value)) {
                 throw new IllegalArgumentException("a report is self-contained: " + attribute + " " + value);
             }
             Map<String, String> more = new LinkedHashMap<>(attributes);
@@ -107,6 +111,12 @@ sealed interface Html {
                 child.write(out);
             }
             out.append("</").append(name).append('>');
+        }
+
+        private static boolean staysInside(String attribute, String value) {
+            return value.startsWith("#")
+                    || value.startsWith("data:image/")
+                    || attribute.equals("href") && PAGE.matcher(value).matches();
         }
 
         private static void requireName(String name) {

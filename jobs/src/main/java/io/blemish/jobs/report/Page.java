@@ -2,6 +2,7 @@ package io.blemish.jobs.report;
 
 import static io.blemish.jobs.report.Html.element;
 import static io.blemish.jobs.report.Html.text;
+import static java.util.Objects.requireNonNull;
 
 import io.blemish.error.InternalException;
 import io.blemish.jobs.report.Html.Element;
@@ -14,66 +15,67 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The report as one page that needs nothing but itself: no script, no font, no picture from elsewhere; its own policy
- * forbids them all.
+ * One page of a report: no script, no font, no picture from elsewhere; its own policy forbids them all. Links lead to
+ * other pages of the same report alone.
+ *
+ * @param path of its file in the report's folder, with slashes
+ * @param html everything
  */
-public final class Page {
+public record Page(String path, Html html) {
+    /** The page that a report begins with; it can be read without the others. */
+    public static final String INDEX = "index.html";
+
+    /** Tells the pages of a report from other files. */
+    static final String GENERATED = "<meta name=\"generator\" content=\"Blemish\"/>";
+
     private static final String STYLE_SHEET = "report.css";
 
     private static final String POLICY =
             "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
-    private Page() {}
-
-    /** Writes the page. */
-    public static void write(Findings findings, Appendable out) throws IOException {
-        out.append("<!DOCTYPE html>\n");
-        html(findings).write(out);
-        out.append('\n');
+    public Page {
+        requireNonNull(path, "path is null");
+        requireNonNull(html, "html is null");
     }
 
-    private static Html html(Findings findings) {
-        return element("html", head(findings), body(findings)).with("lang", "en");
+    /** The pages of a report, the first one last: it leads to all others. */
+    public static List<Page> of(Findings findings) {
+        List<Page> pages = new ArrayList<>();
+        findings.trends().ifPresent(trends -> {
+            for (DefectTrends defect : trends.defects()) {
+                pages.add(new DefectPage(findings, trends, defect).page());
+            }
+        });
+        pages.add(IndexPage.of(findings));
+        return List.copyOf(pages);
     }
 
-    private static Html head(Findings findings) {
-        String title = "Inspection report: "
-                + findings.provenance().subject().base().name() + ", "
-                + findings.provenance().warehouse();
-        return element(
+    /** A page with this title and this body. */
+    static Page of(String path, String title, Element body) {
+        Element head = element(
                 "head",
                 element("meta").with("charset", "utf-8"),
+                element("meta").with("name", "generator").with("content", "Blemish"),
                 element("meta").with("http-equiv", "Content-Security-Policy").with("content", POLICY),
                 element("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
                 element("meta").with("name", "color-scheme").with("content", "light dark"),
                 element("title", text(title)),
                 new StyleSheet(styleSheet()));
+        return new Page(path, element("html", head, body).with("lang", "en"));
     }
 
-    private static Html body(Findings findings) {
-        SummarySection summary = new SummarySection(findings);
-        List<Part> parts = new ArrayList<>();
-        parts.add(new Part("totals", "Totals", summary.totals()));
-        parts.add(new Part("defects", "Defects", DefectsSection.of(findings)));
-        findings.timeline()
-                .ifPresent(timeline -> parts.add(new Part("time", "Over time", TimelineSection.of(timeline))));
-        parts.add(new Part("photographs", "Photographs", new GallerySection(findings).html()));
-        if (!findings.scores().all().isEmpty()) {
-            parts.add(new Part("evaluation", "Evaluation", EvaluationSection.of(findings.scores())));
-        }
-        parts.add(new Part("guide", "Reading heat maps", GuideSection.of(findings)));
-        Element body = element(
-                "body",
-                element("a", "skip", "Skip to the findings").with("href", "#totals"),
-                summary.header(),
-                contents(parts));
-        return body.add(element("main").add(parts.stream().map(Part::html).toList()), footer(findings));
+    /** Writes the page. */
+    public void write(Appendable out) throws IOException {
+        out.append("<!DOCTYPE html>\n");
+        html.write(out);
+        out.append('\n');
     }
 
-    /** A section of the page, and its entry in the list of contents. */
-    private record Part(String id, String name, Html html) {}
+    /** A section of a page, and its entry in the list of contents. */
+    record Part(String id, String name, Html html) {}
 
-    private static Html contents(List<Part> parts) {
+    /** The list of contents. */
+    static Html contents(List<Part> parts) {
         Element list = element("ul");
         for (Part part : parts) {
             list = list.add(element("li", element("a", text(part.name())).with("href", "#" + part.id())));
@@ -81,7 +83,8 @@ public final class Page {
         return element("nav", "contents", list).with("aria-label", "Contents");
     }
 
-    private static Html footer(Findings findings) {
+    /** What stands at the end of every page. */
+    static Html footer(Findings findings) {
         Findings.Provenance provenance = findings.provenance();
         return element(
                 "footer",

@@ -1,5 +1,6 @@
 package io.blemish.jobs.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
 
 import io.blemish.image.DecodeLimits;
@@ -8,7 +9,6 @@ import io.blemish.jobs.report.Findings.Provenance;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.Warehouse;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,14 +45,13 @@ public final class Survey {
                         .and(col("kb_id").equalTo(subject.base().id())));
     }
 
-    /**
-     * What there is to tell.
-     *
-     * @param gallery photographs that are shown, at most
-     * @param limits what a photograph may cost
-     */
-    public Findings findings(int gallery, DecodeLimits limits) {
+    /** What there is to tell. */
+    public Findings findings(Extent extent) {
         Dataset<Row> inspections = inspections();
+        Dataset<Row> inspected = inspections.where(col("status").equalTo(InspectionsTable.OK));
+        Optional<Dataset<Row>> truths = KnownTruths.of(warehouse, subject);
+        GalleryPictures pictures = new GalleryPictures(warehouse, subject, extent.limits());
+        Gallery gallery = new Gallery(inspected, pictures, truths);
         try (Cells cells = Cells.of(inspections)) {
             return new Findings(
                     new Provenance(warehouse.toString(), version, subject, window, Instant.now(), blemish()),
@@ -60,18 +59,32 @@ public final class Survey {
                     BreakdownQuery.by("site", cells),
                     BreakdownQuery.by("product", cells),
                     TimelineQuery.timeline(cells),
-                    exhibits(inspections, gallery, limits),
-                    new GalleryPictures(warehouse, subject, limits).method(),
-                    ScoresQuery.scores(warehouse, subject));
+                    trends(inspected, gallery, extent),
+                    gallery.exhibits(new GalleryQuery(subject, truths).choose(inspected, extent.gallery())),
+                    pictures.method(),
+                    ScoresQuery.scores(warehouse, subject),
+                    new LineageQuery(warehouse, subject).lineage(version));
         }
     }
 
-    private List<Exhibit> exhibits(Dataset<Row> inspections, int most, DecodeLimits limits) {
-        Dataset<Row> inspected = inspections.where(col("status").equalTo(InspectionsTable.OK));
-        Optional<Dataset<Row>> truths = KnownTruths.of(warehouse, subject);
-        GalleryPictures pictures = new GalleryPictures(warehouse, subject, limits);
-        return new Gallery(inspected, pictures, truths)
-                .exhibits(new GalleryQuery(subject, truths).choose(inspected, most));
+    private Optional<Trends> trends(Dataset<Row> inspected, Gallery gallery, Extent extent) {
+        EvidenceQuery evidence = new EvidenceQuery(inspected, extent.evidence());
+        return TrendsQuery.trends(warehouse, subject, extent.charts())
+                .map(trends -> trends.with(evidence.with(trends.defects(), gallery)));
+    }
+
+    /**
+     * How much a report shows.
+     *
+     * @param gallery photographs of the first page, at most
+     * @param charts control charts of the first page, at most
+     * @param evidence photographs of the page of each defect, at most
+     * @param limits what a photograph may cost
+     */
+    public record Extent(int gallery, int charts, int evidence, DecodeLimits limits) {
+        public Extent {
+            requireNonNull(limits, "limits is null");
+        }
     }
 
     /** The version that the jar names; a build that is run from its classes has none. */

@@ -1,0 +1,40 @@
+package io.blemish.jobs.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which photographs a series of {@code defect_trends} is of.
+ *
+ * @param parts the columns of its grain with their values; none for all photographs together
+ */
+record TrendScope(List<Part> parts) {
+    TrendScope {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * A column of the grain.
+     *
+     * @param column such as {@code site}
+     * @param value empty for the photographs that do not tell
+     */
+    record Part(String column, Optional<String> value) {}
+
+    /** The columns, as in {@code defect_trends}. */
+    String grain() {
+        return parts.stream().map(Part::column).collect(Collectors.joining(","));
+    }
+
+    /** What a person calls it. */
+    String name() {
+        return parts.isEmpty()
+                ? "all photographs"
+                : parts.stream().map(TrendScope::name).collect(Collectors.joining(", "));
+    }
+
+    private static String name(Part part) {
+        return part.value().orElse(part.column() + " " + Cells.UNSTATED);
+    }
+}
