@@ -1,15 +1,23 @@
 package io.blemish.jobs;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.blemish.error.UserException;
+import io.blemish.tables.DefectTrendsTable;
 import io.blemish.tables.ImagesTable;
+import io.blemish.tables.InspectionsTable;
+import io.blemish.tables.KnowledgeBasesTable;
+import io.blemish.tables.TableRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -56,11 +64,16 @@ class TestReport extends SparkTest {
     }
 
     private static ReportResult report(InspectFixture fixture, String encoder, String knowledge) throws Exception {
+        return report(fixture, encoder, knowledge, out());
+    }
+
+    private static ReportResult report(InspectFixture fixture, String encoder, String knowledge, Path out)
+            throws Exception {
         JobContext context = fixture.context();
         List<ReportResult> results = new ArrayList<>();
         JobRun.execute(context, fixture.warehouse(), "report", "Reporting", run -> {
             ReportOptions options = ReportOptions.of(
-                    context.configuration(), out(), Optional.ofNullable(encoder), Optional.ofNullable(knowledge));
+                    context.configuration(), out, Optional.ofNullable(encoder), Optional.ofNullable(knowledge));
             ReportResult result = new Report(fixture.warehouse(), options, run).run();
             result.report(run);
             results.add(result);
@@ -113,6 +126,77 @@ class TestReport extends SparkTest {
         assertThat(pears.select("#photographs .note").text()).contains("bin/blemish tiles --warehouse");
         assertThat(pears.select("#photographs").text()).contains("The photograph cannot be read any more.");
         assertThat(pears.select(".facts").text()).contains("pears").doesNotContain("oranges");
+    }
+
+    /** Twelve days of two series, one hostile and rising; pages of an earlier report go, files of others stay. */
+    @Test
+    void trendsGetPages(@TempDir Path folder) throws Exception {
+        Row shown = fixture.warehouse()
+                .read(InspectionsTable.DEFINITION)
+                .where(col("kb_id").equalTo(kbId("oranges")))
+                .orderBy(col("defective").desc(), col("verdict"))
+                .first();
+        String defect = Optional.ofNullable(shown.<String>getAs("defect")).orElse("none");
+        List<Row> rows = new ArrayList<>();
+        for (int day = 0; day < 12; day++) {
+            rows.add(trend(shown, day, "site", "site" + HOSTILE, defect, "rising"));
+            rows.add(trend(shown, day, "site", null, HOSTILE, "too_few"));
+            rows.add(trend(shown, day, "all", "*", "*", "steady"));
+        }
+        rows.add(trend(shown, 2, "site", "over", defect, "rising"));
+        fixture.warehouse().create(DefectTrendsTable.DEFINITION);
+        fixture.warehouse()
+                .append(
+                        DefectTrendsTable.DEFINITION,
+                        spark.createDataFrame(rows, DefectTrendsTable.DEFINITION.schema()),
+                        "run");
+        Path defects = Files.createDirectories(folder.resolve("defects"));
+        Files.writeString(defects.resolve("gone.html"), "<meta name=\"generator\" content=\"Blemish\"/>");
+        Files.writeString(defects.resolve("mine.html"), "mine");
+
+        ReportResult result = report(fixture, null, "oranges", folder);
+
+        assertThat(result.pages()).isEqualTo(4);
+        assertThat(result.rising()).isEqualTo(1);
+        assertThat(defects.toFile().list())
+                .hasSize(4)
+                .contains("any-defect.html", "script-alert-lyon-porto-script.html", "mine.html");
+        Document index = Jsoup.parse(Files.readString(result.page()));
+        assertThat(index.select("script")).isEmpty();
+        assertThat(index.select("#trends figure h3").eachText())
+                .hasSize(2)
+                .anyMatch(title -> title.endsWith("site" + HOSTILE))
+                .anyMatch(title -> title.contains(HOSTILE) && title.endsWith("site not stated"));
+        assertThat(index.select("#provenance").text()).contains("defect_trends");
+        Document any = Jsoup.parse(Files.readString(defects.resolve("any-defect.html")));
+        long defective = fixture.warehouse()
+                .read(InspectionsTable.DEFINITION)
+                .where(col("kb_id").equalTo(kbId("oranges")))
+                .where("defective AND verdict <> 'review'")
+                .count();
+        assertThat(any.select(".card")).hasSize((int) Math.min(6, defective));
+        assertThat(any.select("table.days tbody tr")).hasSize(12);
+    }
+
+    private static String kbId(String name) {
+        return fixture.warehouse().only(KnowledgeBasesTable.DEFINITION, "name", name, "kb_id");
+    }
+
+    private static Row trend(Row shown, int day, String grain, String site, String defect, String signal) {
+        Map<String, Object> values = new HashMap<>();
+        List.of("product", "line", "lot").forEach(column -> values.put(column, "*"));
+        values.put("site", site);
+        values.put("grain", grain);
+        values.put("day", LocalDate.parse("2026-03-01").plusDays(day));
+        values.put("defect", defect);
+        values.put("signal", signal);
+        values.put("encoder_id", shown.getAs("encoder_id"));
+        values.put("kb_id", shown.getAs("kb_id"));
+        values.put("run_id", "run");
+        List.of("inspected", "baseline_inspected", "recent_inspected").forEach(column -> values.put(column, 50L));
+        List.of("abstained", "defective", "count", "baseline_count", "recent_count")
+                .forEach(column -> values.put(column, 3L));
+        return TableRows.row(DefectTrendsTable.DEFINITION, values);
     }
 
     @Test

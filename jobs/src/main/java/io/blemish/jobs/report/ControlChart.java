@@ -37,7 +37,7 @@ final class ControlChart {
     /** How much room a chart has; its text is 14 high. */
     enum Size {
         SMALL(340, 190),
-        LARGE(520, 280);
+        LARGE(400, 230);
 
         private final int width;
         private final int height;
@@ -90,7 +90,7 @@ final class ControlChart {
                 "step", Ink.LIMIT, dashed("dashed"), point -> point.limits().low()));
         layers.add(line("line", Ink.BASELINE, Map.of("size", 0.8), TrendPoint::baseline));
         layers.add(line("line", Ink.AVERAGE, Map.of("size", 1.2), TrendPoint::average));
-        layers.add(points(Ink.RATE, point -> !point.signal().isRaised(), ROUND, 1.3));
+        layers.add(points(Ink.RATE, point -> !point.signal().isRaised(), ROUND, 1.7));
         layers.add(points(Ink.RISING, point -> point.signal() == Signal.RISING, TRIANGLE, 2.6));
         layers.add(points(Ink.FALLING, point -> point.signal() == Signal.FALLING, TRIANGLE_DOWN, 2.2));
         return layers;

@@ -122,7 +122,7 @@ final class DefectPage {
                 element(
                         "h3",
                         TrendWords.mark(standing.last().signal()),
-                        text(TrendWords.sentenceCase(standing.scope().name()))),
+                        text(standing.scope().name())),
                 new ControlChart(series, ControlChart.Size.LARGE).html(sentence),
                 element("figcaption", text(sentence)),
                 DayTable.of(series));
@@ -175,7 +175,7 @@ final class DefectPage {
     private static Html row(Standing standing) {
         TrendPoint last = standing.last();
         return Matrix.row(
-                Matrix.rowHeading(TrendWords.sentenceCase(standing.scope().name())),
+                Matrix.rowHeading(standing.scope().name()),
                 List.of(
                         Matrix.cell("Signal", TrendWords.mark(last.signal()), text(TrendWords.name(last.signal()))),
                         Matrix.cell(

@@ -81,9 +81,11 @@ final class FindingsFixture {
                 nothing,
                 nothing,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(plain),
                 Optional.empty(),
-                new Scores(List.of()));
+                new Scores(List.of()),
+                new Lineage(Optional.empty(), Optional.empty(), List.of(), List.of()));
     }
 
     private Findings findings() {
@@ -93,9 +95,11 @@ final class FindingsFixture {
                 breakdown("site", "north", "south", "harbour"),
                 breakdown("product", "apple", "orange"),
                 Optional.of(timeline()),
+                Optional.of(new TrendsFixture(spelling).trends(exhibits())),
                 exhibits(),
                 Optional.of(spelled("relevance")),
-                new Scores(scores()));
+                new Scores(scores()),
+                lineage());
     }
 
     private String spelled(String text) {
@@ -132,6 +136,31 @@ final class FindingsFixture {
                 List.of(
                         new Run("ingest", Instant.parse("2026-07-01T11:00:00Z"), 120.5, spelled("2 task slots, Spark")),
                         new Run("inspect", Instant.parse("2026-07-01T11:01:00Z"), 61.25, spelled("2 task slots"))));
+    }
+
+    private Lineage lineage() {
+        Instant at = Instant.parse("2026-07-01T11:02:00Z");
+        return new Lineage(
+                Optional.of(spelled("tiny-mapper")),
+                Optional.of(new Lineage.Promotion(at, spelled("Ada"))),
+                List.of(new Lineage.TableVersion("inspections", 3), new Lineage.TableVersion("defect_trends", 1)),
+                List.of(new Lineage.JobRun("trends", "0b5e9b1c-7c1e-4c55-9f44-3a1f8e1d2c60", at)));
+    }
+
+    /** The same without trends, as a warehouse has it before they are computed. */
+    static Findings withoutTrends() {
+        Findings all = everything();
+        return new Findings(
+                all.provenance(),
+                all.overview(),
+                all.sites(),
+                all.products(),
+                all.timeline(),
+                Optional.empty(),
+                all.exhibits(),
+                all.tiles(),
+                all.scores(),
+                all.lineage());
     }
 
     private List<Count> counts(String... names) {

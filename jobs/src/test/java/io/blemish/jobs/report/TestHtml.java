@@ -71,10 +71,24 @@ class TestHtml {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://example.org/x.png", "//example.org", "javascript:alert(1)", "data:text/html,x", "x.png"})
+            strings = {
+                "http://example.org/x.png",
+                "//example.org",
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "x.png",
+                "../../x.html",
+                "/x.html"
+            })
     void nothingLeadsOutOfThePage(String reference) {
         assertThatThrownBy(() -> Html.element("img").with("src", reference)).hasMessageContaining("self-contained");
         assertThatThrownBy(() -> Html.element("a").with("href", reference)).hasMessageContaining("self-contained");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#a", "index.html", "../index.html#trends", "defects/green-mould.html"})
+    void linksLeadToPagesOfTheReport(String reference) {
+        assertThat(Html.element("a").with("href", reference).attributes()).containsEntry("href", reference);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -28,7 +29,13 @@ class TestPage {
             "\"'`><script>alert(1)</script><img src=x onerror=alert(1)>&lt;]]>--></style>";
 
     static List<Findings> pages() {
-        return List.of(FindingsFixture.everything(), FindingsFixture.little(), hostile());
+        return List.of(
+                FindingsFixture.everything(), FindingsFixture.withoutTrends(), FindingsFixture.little(), hostile());
+    }
+
+    /** Each page of each of the reports, the first pages among them. */
+    static List<Page> allPages() {
+        return pages().stream().flatMap(findings -> Page.of(findings).stream()).toList();
     }
 
     private static Findings hostile() {
@@ -36,15 +43,26 @@ class TestPage {
     }
 
     private static String written(Findings findings) throws IOException {
+        return written(page(findings, "index.html"));
+    }
+
+    private static Page page(Findings findings, String path) {
+        return Page.of(findings).stream()
+                .filter(page -> page.path().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String written(Page page) throws IOException {
         StringBuilder out = new StringBuilder();
-        Page.write(findings, out);
+        page.write(out);
         return out.toString();
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
-    void bothParsersSeeTheSamePage(Findings findings) throws Exception {
-        String page = written(findings);
+    @MethodSource("allPages")
+    void bothParsersSeeTheSamePage(Page each) throws Exception {
+        String page = written(each);
 
         // Of XML it is well-formed; of HTML no element ends, or begins, that the page does not say so of.
         org.w3c.dom.Document xml = DocumentBuilderFactory.newInstance()
@@ -59,15 +77,16 @@ class TestPage {
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
-    void nothingIsFetchedOrRun(Findings findings) throws IOException {
-        Document page = Jsoup.parse(written(findings));
+    @MethodSource("allPages")
+    void nothingIsFetchedOrRun(Page each) throws IOException {
+        Document page = Jsoup.parse(written(each));
 
         assertThat(page.select("script, link, iframe, object, embed, base")).isEmpty();
-        assertThat(page.select("[src]")).allMatch(each -> each.attr("src").startsWith("data:image/jpeg;base64,"));
-        assertThat(page.select("[href]")).allMatch(each -> each.attr("href").startsWith("#"));
+        assertThat(page.select("[src]")).allMatch(picture -> picture.attr("src").startsWith("data:image/jpeg;base64,"));
+        assertThat(page.select("[href]"))
+                .allMatch(link -> link.attr("href").matches("#[^/]+|(\\.\\./|defects/)?[a-z0-9-]+\\.html"));
         assertThat(page.getAllElements())
-                .allMatch(each -> each.attributes().asList().stream()
+                .allMatch(element -> element.attributes().asList().stream()
                         .noneMatch(attribute -> attribute.getKey().startsWith("on")));
         assertThat(page.select("style").html()).doesNotContain("url(", "@import");
         assertThat(page.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
@@ -75,9 +94,9 @@ class TestPage {
     }
 
     @ParameterizedTest
-    @MethodSource("pages")
-    void everybodyCanReadIt(Findings findings) throws IOException {
-        Document page = Jsoup.parse(written(findings));
+    @MethodSource("allPages")
+    void everybodyCanReadIt(Page each) throws IOException {
+        Document page = Jsoup.parse(written(each));
 
         assertThat(page.selectFirst("html").attr("lang")).isEqualTo("en");
         assertThat(page.title()).isNotBlank();
@@ -100,13 +119,78 @@ class TestPage {
     @ParameterizedTest
     @MethodSource("pages")
     void everyLinkLeadsSomewhere(Findings findings) throws IOException {
-        Document page = Jsoup.parse(written(findings));
+        Set<String> places = new HashSet<>();
+        for (Page page : Page.of(findings)) {
+            Document document = Jsoup.parse(written(page));
+            assertThat(places.add(page.path())).isTrue();
+            assertThat(document.select("[id]")).allMatch(each -> places.add(page.path() + "#" + each.id()));
+        }
+        for (Page page : Page.of(findings)) {
+            URI here = URI.create(page.path());
+            assertThat(Jsoup.parse(written(page)).select("a"))
+                    .isNotEmpty()
+                    .allSatisfy(link -> assertThat(places).contains(target(here, link.attr("href"))));
+        }
+    }
 
-        Set<String> ids = new HashSet<>();
-        assertThat(page.select("[id]")).allMatch(each -> ids.add(each.id()));
-        assertThat(page.select("a"))
-                .isNotEmpty()
-                .allMatch(link -> ids.contains(link.attr("href").substring(1)));
+    private static String target(URI page, String reference) {
+        return reference.startsWith("#")
+                ? page + reference
+                : URI.create("/" + page).resolve(reference).toString().substring(1);
+    }
+
+    @Test
+    void trendsHaveChartsAndSentences() throws IOException {
+        Findings findings = FindingsFixture.everything();
+        Document index = Jsoup.parse(written(findings));
+
+        assertThat(index.select("#trends svg.control")).hasSize(8);
+        assertThat(index.select("#time")).isEmpty();
+        assertThat(index.select("#trends .note").text()).contains("4 series rise and 2 fall", "1 chart is left out");
+        assertThat(index.select("#trends figcaption").eachText())
+                .contains("Green mould at north rises since 6 Jun: 6.0 % [4.9 %, 7.4 %] against 2.0 %");
+        assertThat(index.select(".pages a").eachAttr("href"))
+                .containsExactly(
+                        "defects/any-defect.html",
+                        "defects/green-mould.html",
+                        "defects/bruise.html",
+                        "defects/scab.html");
+        assertThat(index.select("#provenance").text()).contains("tiny-mapper", "by Ada", "defect_trends", "0b5e9b1c");
+    }
+
+    /** The marks of signals differ by shape and colour; and the days can be read as numbers. */
+    @Test
+    void pageOfDefectShowsItsSeries() throws IOException {
+        Document page = Jsoup.parse(written(page(FindingsFixture.everything(), "defects/green-mould.html")));
+
+        assertThat(page.select("h1").text()).isEqualTo("Green mould");
+        assertThat(page.select("#series svg.control")).hasSize(4);
+        Element rising = page.select("svg.control").first();
+        assertThat(rising.attr("aria-label")).contains("Green mould at north rises since 6 Jun");
+        assertThat(rising.select("circle[fill=var(--chart-rate)]")).hasSize(65);
+        assertThat(rising.select("[fill=var(--chart-rising)]")).hasSize(25).noneMatch(each -> each.is("circle"));
+        assertThat(rising.select("line[stroke=var(--chart-change)]")).hasSize(1);
+        assertThat(rising.select("line[stroke=var(--chart-interval)]")).hasSize(90);
+        assertThat(page.select("table.days").first().select("tbody tr")).hasSize(90);
+        assertThat(page.select(".card")).hasSize(2);
+        assertThat(page.select("#standings tbody tr")).hasSize(4);
+        assertThat(page.select("#standings .note").text()).contains("3 are not listed");
+    }
+
+    /** What Lets-Plot calls its parts is another name each time, and must not go over. */
+    @Test
+    void sameFindingsAreTheSameBytes() throws IOException {
+        assertThat(written(page(FindingsFixture.everything(), "defects/scab.html")))
+                .isEqualTo(written(page(FindingsFixture.everything(), "defects/scab.html")));
+    }
+
+    @Test
+    void trendsThatAreNotComputedAreAskedFor() throws IOException {
+        Document page = Jsoup.parse(written(FindingsFixture.withoutTrends()));
+
+        assertThat(page.select("#trends").text()).contains("bin/blemish trends --warehouse /warehouse");
+        assertThat(page.select("#time svg")).hasSize(12);
+        assertThat(page.select("#time svg rect.missing")).hasSize(12);
     }
 
     /** A narrow window shows tables as blocks: each cell must say which column it is of. */
@@ -168,8 +252,6 @@ class TestPage {
                 .startsWith("297 photographs were inspected")
                 .contains("178 show a defect (59.9 %)", "21 are too close to call");
         assertThat(page.select("#totals .figure").eachText()).containsExactly("300", "297", "59.9 %", "21");
-        assertThat(page.select("#time svg")).hasSize(12);
-        assertThat(page.select("#time svg rect.missing")).hasSize(12);
         assertThat(page.select(".card")).hasSize(6);
         assertThat(page.select(".card.mistaken")).hasSize(2);
         assertThat(page.select(".card img")).hasSize(17);
@@ -177,6 +259,19 @@ class TestPage {
         assertThat(page.select("#evaluation circle")).hasSize(15);
         assertThat(page.select(".confusion .right .number").eachText()).containsOnly("40");
         assertThat(page.select("#evaluation tr.baseline")).isNotEmpty();
+    }
+
+    @Test
+    void slugsAreNamesOfFiles() {
+        Slugs slugs = new Slugs();
+
+        assertThat(List.of(
+                        slugs.of("Green mould"),
+                        slugs.of("green/mould"),
+                        slugs.of("../"),
+                        slugs.of("腐"),
+                        slugs.of("x".repeat(90))))
+                .containsExactly("green-mould", "green-mould-2", "defect", "defect-2", "x".repeat(60));
     }
 
     @Test
