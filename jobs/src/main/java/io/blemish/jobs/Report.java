@@ -66,7 +66,7 @@ public final class Report {
     /** What {@link #run} would show. */
     public Summary plan() {
         return Summary.titled("Would report on " + warehouse + options.window() + " in "
-                        + options.out().resolve(PAGE))
+                        + new ReportFolder(options.out(), run.id()).index())
                 .with("inspections", inspections().count(), "");
     }
 

@@ -69,7 +69,7 @@ public final class Survey {
 
     private Optional<Trends> trends(Dataset<Row> inspected, Gallery gallery, Extent extent) {
         EvidenceQuery evidence = new EvidenceQuery(inspected, extent.evidence());
-        return TrendsQuery.trends(warehouse, subject, extent.charts())
+        return TrendsQuery.trends(warehouse, subject, window, extent.charts())
                 .map(trends -> trends.with(evidence.with(trends.defects(), gallery)));
     }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import io.blemish.jobs.TimeWindow;
 import io.blemish.jobs.report.TrendPoint.Signal;
 import io.blemish.tables.DefectTrendsTable;
 import io.blemish.tables.Warehouse;
@@ -56,14 +57,14 @@ final class TrendsQuery {
     /**
      * The trends, without photographs; empty when none are computed.
      *
+     * @param window the days that are told of
      * @param most charts of the overview
      */
-    static Optional<Trends> trends(Warehouse warehouse, Subject subject, int most) {
+    static Optional<Trends> trends(Warehouse warehouse, Subject subject, TimeWindow window, int most) {
         if (!warehouse.exists(DefectTrendsTable.DEFINITION)) {
             return Optional.empty();
         }
-        Dataset<Row> rows = warehouse
-                .read(DefectTrendsTable.DEFINITION)
+        Dataset<Row> rows = window.of(warehouse.read(DefectTrendsTable.DEFINITION), "day")
                 .where(col("encoder_id")
                         .equalTo(subject.encoderId())
                         .and(col("kb_id").equalTo(subject.base().id())));

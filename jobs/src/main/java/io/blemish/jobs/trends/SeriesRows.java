@@ -35,6 +35,9 @@ final class SeriesRows implements FlatMapGroupsFunction<String, Row, Row> {
     /** The rows: those of {@code defect_trends}, without what is not known yet. */
     static final StructType SCHEMA = schema();
 
+    /** Where a row's day stands. */
+    static final int DAY = SCHEMA.fieldIndex("day");
+
     private final TrendSettings settings;
     private final TreeMap<Long, String> changes;
 

@@ -34,9 +34,10 @@ public final class TrendRows {
                 .groupByKey((MapFunction<Row, String>) row -> row.getAs("place"), Encoders.STRING())
                 .flatMapGroups(series, Encoders.row(SeriesRows.SCHEMA))
                 .where(options.days().holds())
+                // By its place: Spark may hand over a row as the series made it, which knows no names.
                 .groupByKey(
                         (MapFunction<Row, Long>)
-                                row -> row.<LocalDate>getAs("day").toEpochDay(),
+                                row -> row.<LocalDate>getAs(SeriesRows.DAY).toEpochDay(),
                         Encoders.LONG())
                 .flatMapGroups(new DayFamily(options.settings().falseDiscoveryRate()), Encoders.row(DayFamily.SCHEMA))
                 .withColumn("encoder_id", lit(release.encoderId()))
