@@ -154,10 +154,13 @@ final class TrendsFixture {
         return warehouse.read(DefectTrendsTable.DEFINITION);
     }
 
-    /** The one row of a grain with its places, a day and a defect. */
+    /** The one row of a grain with its places, a day and a defect; null where there is none. */
     Row trend(String grain, int day, String site, String line, String defect) {
         return trends().where("grain = '" + grain + "' AND day = DATE'" + FIRST.plusDays(day) + "' AND site = '" + site
                         + "' AND line = '" + line + "' AND defect = '" + defect + "'")
-                .first();
+                .takeAsList(1)
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 }
