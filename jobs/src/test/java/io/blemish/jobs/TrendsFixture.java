@@ -156,7 +156,8 @@ final class TrendsFixture {
 
     /** The one row of a grain with its places, a day and a defect; null where there is none. */
     Row trend(String grain, int day, String site, String line, String defect) {
-        return trends().where("grain = '" + grain + "' AND day = DATE'" + FIRST.plusDays(day) + "' AND site = '" + site
+        return trends()
+                .where("grain = '" + grain + "' AND day = DATE'" + FIRST.plusDays(day) + "' AND site = '" + site
                         + "' AND line = '" + line + "' AND defect = '" + defect + "'")
                 .takeAsList(1)
                 .stream()
