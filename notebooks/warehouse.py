@@ -10,7 +10,7 @@ import duckdb
 from deltalake import DeltaTable
 
 HOME = Path(__file__).resolve().parent.parent
-VIEWS = HOME / "conf" / "views" / "duckdb"
+VIEWS = HOME / "conf" / "views" / "duckdb.sql"
 
 # Cells that call bin/blemish find the warehouse under the same name.
 WAREHOUSE = Path(os.environ.setdefault("BLEMISH_WAREHOUSE", str(HOME / "blemish-demo" / "warehouse")))
@@ -38,17 +38,9 @@ def connect():
         database.register(name, table.to_pyarrow_dataset())
     if "releases" not in found:
         database.execute(NO_RELEASES)
-    waiting = {path.stem: path.read_text() for path in sorted(VIEWS.glob("*.sql"))}
-    while made := [name for name, select in waiting.items() if _view(database, name, select)]:
-        for name in made:
-            del waiting[name]
+    for statement in duckdb.extract_statements(VIEWS.read_text(encoding="utf-8")):
+        try:
+            database.execute(statement)
+        except duckdb.CatalogException:
+            pass  # A view of tables that are not there yet: defect_trends before bin/blemish trends, for one.
     return database
-
-
-def _view(database, name, select):
-    """Makes a view; not before the tables and views that it reads are there, which may be never."""
-    try:
-        database.execute(f'CREATE TEMP VIEW "{name}" AS {select}')
-        return True
-    except duckdb.CatalogException:
-        return False
