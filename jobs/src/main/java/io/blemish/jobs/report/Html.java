@@ -116,7 +116,7 @@ sealed interface Html {
         private static boolean staysInside(String attribute, String value) {
             return value.startsWith("#")
                     || value.startsWith("data:image/")
-                    || attribute.equals("href") && PAGE.matcher(value).matches();
+                    || (attribute.equals("href") && PAGE.matcher(value).matches());
         }
 
         private static void requireName(String name) {
