@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.blemish.tables.TableDefinition;
 import io.blemish.tables.Warehouse;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,15 @@ public abstract class CommandLineTest extends SparkTest {
     /** One count of the run whose JSON a command printed. */
     protected static long counted(Outcome outcome, String name) {
         return counts(outcome).get(name).asLong();
+    }
+
+    /** Copies a folder with all that is in it: a warehouse may be copied as it lies. */
+    protected static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     /** Where the photographs of the test lie. */

@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TestForget extends CommandLineTest {
     private static final List<TableDefinition> FILLED = List.of(
@@ -29,27 +31,43 @@ class TestForget extends CommandLineTest {
             TilesTable.DEFINITION,
             TruthsTable.DEFINITION);
 
-    private String id;
-    private String other;
+    @TempDir
+    private static Path shared;
+
+    private static String id;
+    private static String other;
 
     /** Two ingests of two photographs each; all four are inspected, drawn and labelled. */
-    @BeforeEach
-    void fill() throws Exception {
-        Path first = Pictures.jpeg(photos().resolve("a.jpg"), 1);
-        Pictures.jpeg(photos().resolve("b.jpg"), 2);
+    @BeforeAll
+    static void fill() throws Exception {
+        Path photographs = shared.resolve("photos");
+        String filled = shared.resolve("warehouse").toString();
+        Path first = Pictures.jpeg(photographs.resolve("a.jpg"), 1);
+        Pictures.jpeg(photographs.resolve("b.jpg"), 2);
         id = ImageRows.sha256(Files.readAllBytes(first));
-        ingest();
-        Path third = Pictures.jpeg(photos().resolve("c.jpg"), 3);
-        Pictures.jpeg(photos().resolve("d.jpg"), 4);
+        succeed("ingest", "--from", photographs.toString(), "--warehouse", filled);
+        Path third = Pictures.jpeg(photographs.resolve("c.jpg"), 3);
+        Pictures.jpeg(photographs.resolve("d.jpg"), 4);
         other = ImageRows.sha256(Files.readAllBytes(third));
-        ingest();
-        new InspectFixture(spark, folder.resolve("warehouse")).inspect();
-        succeed("tiles", "--warehouse", warehouse(), "--size", "64");
-        Path truths = folder.resolve("truths.csv");
+        succeed("ingest", "--from", photographs.toString(), "--warehouse", filled);
+        new InspectFixture(spark, shared.resolve("warehouse")).inspect();
+        succeed("tiles", "--warehouse", filled, "--size", "64");
+        Path truths = shared.resolve("truths.csv");
         Files.writeString(
                 truths,
                 "image,kind,value\na.jpg,label,mould\nb.jpg,label,sound\nc.jpg,label,mould\nd.jpg,label,sound\n");
-        succeed("truth", "import", truths.toString(), "--from", photos().toString(), "--warehouse", warehouse());
+        succeed("truth", "import", truths.toString(), "--from", photographs.toString(), "--warehouse", filled);
+    }
+
+    /** Each test has a warehouse to forget in. */
+    @BeforeEach
+    void copy() throws IOException {
+        copy(shared.resolve("warehouse"), folder.resolve("warehouse"));
+    }
+
+    @Override
+    protected Path photos() {
+        return shared.resolve("photos");
     }
 
     @Test
@@ -130,10 +148,6 @@ class TestForget extends CommandLineTest {
         assertThat(mistake("forget", "--image-id", "0".repeat(64), "--warehouse", warehouse()))
                 .contains("no table knows any of them");
         assertThat(mistake("forget", "--warehouse", warehouse())).contains("none is named");
-    }
-
-    private void ingest() {
-        succeed("ingest", "--from", photos().toString(), "--warehouse", warehouse());
     }
 
     private long mostPartsOfAFile() {

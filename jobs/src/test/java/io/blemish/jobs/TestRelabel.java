@@ -95,11 +95,7 @@ class TestRelabel extends CommandLineTest {
 
     private Warehouse copy(Path warehouse, String name) throws IOException {
         Path copy = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(warehouse)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(warehouse.relativize(file).toString()));
-            }
-        }
+        copy(warehouse, copy);
         return Warehouse.at(spark, copy.toString());
     }
 
