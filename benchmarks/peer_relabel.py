@@ -9,6 +9,8 @@ gets the embeddings alone, through Arrow; a batch is one matrix product; everyth
 
 import argparse
 import glob
+import os
+import sys
 
 import numpy as np
 import pandas as pd
@@ -31,6 +33,7 @@ LABEL = (
 
 
 def session(jars):
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     delta = ",".join(glob.glob(f"{jars}/delta-*.jar"))
     return (
         SparkSession.builder.master("local[*]")

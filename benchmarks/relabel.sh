@@ -20,9 +20,9 @@ source "$here/measure.bash"
 blemish="$here/../bin/blemish" dist="$here/../jobs/target/dist"
 
 grep -v '^#' "$here/prompts.txt" >"$work/before.txt"
-sed 's/apple/orange/' "$work/before.txt" >"$work/after.txt"
+sed 's/$/, seen from near/' "$work/before.txt" >"$work/after.txt"
 "$blemish" samples --out "$work/samples" --count 1 --seed 5 >"$work/log" 2>&1
-"$blemish" ingest --from "$work/samples" --include png,jpg --warehouse "$work/one" >>"$work/log" 2>&1
+"$blemish" ingest --from "$work/samples" --manifest "$work/samples/manifest.csv" --warehouse "$work/one" >>"$work/log" 2>&1
 "$blemish" inspect --warehouse "$work/one" --clip "$clip" --knowledge "$work/before.txt" --precision fp32 >>"$work/log" 2>&1
 for count in "$few" "$all"; do
     cp -r "$work/one" "$work/$count"
