@@ -103,6 +103,12 @@ public final class Claim {
         /** True when the run has ended, or was last heard of longer ago than a living run stays silent. */
         boolean gone(String runId);
 
+        /** Judges runs of the warehouse by their heartbeats, which the context says when to take for stale. */
+        static Owners of(JobContext context, Warehouse warehouse) {
+            return byHeartbeat(
+                    new RunHeartbeats(warehouse), context.configuration().value(Keys.RUNS_STALE_AFTER));
+        }
+
         /** Runs whose last sign of life is known: gone when ended or silent for longer than the limit. */
         static Owners byHeartbeat(Heartbeats heartbeats, Duration staleAfter) {
             return runId -> heartbeats

@@ -113,8 +113,7 @@ public final class InspectCommand extends WarehouseCommand {
 
     /** Inspects as a run of its own. */
     static JobRun.Ended inspect(JobContext context, Warehouse warehouse, InspectOptions options) throws Exception {
-        Claim.Owners owners = Claim.Owners.byHeartbeat(
-                new RunHeartbeats(warehouse), context.configuration().value(Keys.RUNS_STALE_AFTER));
+        Claim.Owners owners = Claim.Owners.of(context, warehouse);
         String description =
                 "Inspecting the images of " + warehouse + " with " + options.clip() + " and " + options.knowledge();
         return JobRun.execute(context, warehouse, "inspect", description, run -> {

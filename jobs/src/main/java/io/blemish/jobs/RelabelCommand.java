@@ -106,8 +106,7 @@ public final class RelabelCommand extends WarehouseCommand {
 
     /** Relabels as a run of its own. */
     static JobRun.Ended relabel(JobContext context, Warehouse warehouse, RelabelOptions options) throws Exception {
-        Claim.Owners owners = Claim.Owners.byHeartbeat(
-                new RunHeartbeats(warehouse), context.configuration().value(Keys.RUNS_STALE_AFTER));
+        Claim.Owners owners = Claim.Owners.of(context, warehouse);
         String description = "Relabelling the images of " + warehouse + " with "
                 + options.inspection().knowledge();
         return JobRun.execute(context, warehouse, "relabel", description, run -> {

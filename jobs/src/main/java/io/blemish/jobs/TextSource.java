@@ -1,6 +1,7 @@
 package io.blemish.jobs;
 
 import io.blemish.error.UserException;
+import io.blemish.tables.Identifiers;
 import io.blemish.tables.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,8 +46,7 @@ final class TextSource {
             throw refused(file, "it has no column " + column + " but " + String.join(", ", columns), null);
         }
 
-        List<Row> values =
-                rows.select(rows.col("`" + column.replace("`", "``") + "`")).collectAsList();
+        List<Row> values = rows.select(rows.col(Identifiers.escaped(column))).collectAsList();
         return usable(values.stream().map(row -> row.getString(0)), file);
     }
 

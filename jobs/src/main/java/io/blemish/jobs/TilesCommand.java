@@ -58,8 +58,7 @@ public final class TilesCommand extends WarehouseCommand {
 
     /** Draws as a run of its own. */
     static JobRun.Ended draw(JobContext context, Warehouse warehouse, TilesOptions options) throws Exception {
-        Claim.Owners owners = Claim.Owners.byHeartbeat(
-                new RunHeartbeats(warehouse), context.configuration().value(Keys.RUNS_STALE_AFTER));
+        Claim.Owners owners = Claim.Owners.of(context, warehouse);
         return JobRun.execute(context, warehouse, "tiles", "Drawing the heat maps of " + warehouse, run -> {
             TilesResult result = new Tiles(warehouse, options, run, owners).run();
             result.report(run);

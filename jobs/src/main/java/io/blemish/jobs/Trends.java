@@ -28,6 +28,7 @@ import org.apache.spark.sql.Row;
 public final class Trends {
     private final Warehouse warehouse;
     private final TrendsOptions options;
+    private final Releases releases;
     private final Release release;
     private final long version;
 
@@ -40,14 +41,14 @@ public final class Trends {
         warehouse.require("Run blemish inspect first", InspectionsTable.DEFINITION);
         this.warehouse = warehouse;
         this.options = options;
-        this.release = new Releases(warehouse, "compute the trends of").current();
+        this.releases = new Releases(warehouse, "compute the trends of");
+        this.release = releases.current();
         this.version = warehouse.version(InspectionsTable.DEFINITION);
     }
 
     /** The rows as they should be, of the days that are asked for, without the run. */
     public Dataset<Row> rows() {
-        return TrendRows.of(
-                inspections(), options, release, new Releases(warehouse, "compute the trends of").promotions());
+        return TrendRows.of(inspections(), options, release, releases.promotions());
     }
 
     /** Brings the table up to date. */

@@ -1,5 +1,6 @@
 package io.blemish.jobs;
 
+import io.blemish.tables.Identifiers;
 import io.blemish.tables.Views;
 import io.blemish.tables.Warehouse;
 import org.apache.spark.sql.SparkSession;
@@ -67,9 +68,7 @@ final class WarehouseNames extends Rule<LogicalPlan> {
         }
 
         LogicalPlan plan(String name) {
-            return own.table("`" + name.replace("`", "``") + "`")
-                    .queryExecution()
-                    .analyzed();
+            return own.table(Identifiers.escaped(name)).queryExecution().analyzed();
         }
     }
 }

@@ -87,8 +87,7 @@ public final class WordsCommand extends WarehouseCommand {
 
     /** Explains as a run of its own. */
     static JobRun.Ended explain(JobContext context, Warehouse warehouse, WordsOptions options) throws Exception {
-        Claim.Owners owners = Claim.Owners.byHeartbeat(
-                new RunHeartbeats(warehouse), context.configuration().value(Keys.RUNS_STALE_AFTER));
+        Claim.Owners owners = Claim.Owners.of(context, warehouse);
         return JobRun.execute(context, warehouse, "words", "Explaining the words of captions of " + warehouse, run -> {
             WordsResult result = new Words(warehouse, options, run, owners).run();
             result.report(run);

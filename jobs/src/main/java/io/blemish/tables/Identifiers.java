@@ -4,8 +4,8 @@ import io.blemish.error.UserException;
 import java.util.regex.Pattern;
 
 /**
- * Names of schemas, tables and columns on their way into SQL: checked against a list of harmless characters, then
- * quoted.
+ * Names of schemas, tables and columns on their way into SQL: those that a user chooses are checked against a list of harmless
+ * characters, then quoted.
  */
 public final class Identifiers {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
@@ -25,6 +25,11 @@ public final class Identifiers {
                     "Choose another name");
         }
         return "`" + name + "`";
+    }
+
+    /** Any name in back-ticks, its own among them doubled: of a column or a path that is there, whatever it is called. */
+    public static String escaped(String name) {
+        return "`" + name.replace("`", "``") + "`";
     }
 
     /** A name of several parts, such as {@code catalog.schema.table}, each part quoted. */

@@ -1,6 +1,7 @@
 package io.blemish.jobs.ingest;
 
 import io.blemish.error.UserException;
+import io.blemish.tables.Identifiers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -125,8 +126,7 @@ public final class ListFile {
                     || type instanceof BinaryType) {
                 throw refusal("its column " + fields[i].name() + " holds no simple values");
             }
-            columns[i] =
-                    read.col("`" + fields[i].name().replace("`", "``") + "`").cast("string");
+            columns[i] = read.col(Identifiers.escaped(fields[i].name())).cast("string");
         }
         return read.select(columns).toDF(read.columns());
     }

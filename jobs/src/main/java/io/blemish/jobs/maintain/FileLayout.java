@@ -71,11 +71,12 @@ public final class FileLayout {
         return switch (table.layout().kind()) {
             case AS_WRITTEN -> false;
             case COMPACTED -> extent.files() > 1;
-            case CLUSTERED ->
-                extent.files() > 1
-                        && unclusteredBytes(extent) > 0
-                        && unclusteredBytes(extent) >= settings.recluster() * extent.bytes();
+            case CLUSTERED -> extent.files() > 1 && isEnough(unclusteredBytes(extent), extent);
         };
+    }
+
+    private boolean isEnough(long unclustered, Extent extent) {
+        return unclustered > 0 && unclustered >= settings.recluster() * extent.bytes();
     }
 
     /** Lays the files out anew if that is due; one commit, that changes no row. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.min;
 
 import io.blemish.error.UserException;
 import io.blemish.jobs.RunHeartbeats.Living;
+import io.blemish.tables.Identifiers;
 import io.blemish.tables.TableDefinition;
 import io.blemish.tables.Views;
 import io.blemish.tables.Warehouse;
@@ -101,7 +102,7 @@ public final class OldFiles {
         SparkSession own = warehouse.spark().newSession();
         own.conf().set(DELTAS_OWN_CHECK, "false");
         own.conf().set(LISTING_TASKS, own.sparkContext().defaultParallelism());
-        String path = "delta.`" + warehouse.path(table).replace("`", "``") + "`";
+        String path = "delta." + Identifiers.escaped(warehouse.path(table));
         double hours = retention.toMillis() / (double) Duration.ofHours(1).toMillis();
         return own.sql(String.format(Locale.ROOT, "VACUUM %s RETAIN %.6f HOURS%s", path, hours, mode));
     }
