@@ -31,10 +31,16 @@ final class TrendsSection {
         String drawn = trends.notDrawn() == 0
                 ? ""
                 : " " + Numbers.count(trends.notDrawn(), "chart is", "charts are") + " left out here.";
-        return "On " + Numbers.day(trends.day()) + ", " + Numbers.count(trends.rising(), "series rises", "series rise")
-                + " and " + Numbers.count(trends.falling(), "falls", "fall")
+        return "On " + Numbers.day(trends.day()) + ", " + moving(trends)
                 + ", by more than chance explains. Each chart has a scale of its own and tells of one defect at one"
                 + " site; the clearest signals come first." + drawn;
+    }
+
+    private static String moving(Trends trends) {
+        return trends.rising() + trends.falling() == 0
+                ? "no series rises or falls"
+                : Numbers.count(trends.rising(), "series rises", "series rise") + " and "
+                        + Numbers.count(trends.falling(), "falls", "fall");
     }
 
     private static Html charts(Trends trends) {
