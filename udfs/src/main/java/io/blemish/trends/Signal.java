@@ -14,6 +14,16 @@ public enum Signal {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The signal that a table names so. */
+    public static Signal ofText(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** True for those that are more than chance. */
+    public boolean isRaised() {
+        return this == RISING || this == FALLING;
+    }
+
     /**
      * The signal of a day.
      *

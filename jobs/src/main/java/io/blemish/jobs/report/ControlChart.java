@@ -1,6 +1,6 @@
 package io.blemish.jobs.report;
 
-import io.blemish.jobs.report.TrendPoint.Signal;
+import io.blemish.trends.Signal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

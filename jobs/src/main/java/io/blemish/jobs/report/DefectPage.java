@@ -6,6 +6,7 @@ import static io.blemish.jobs.report.Html.text;
 import io.blemish.jobs.report.Html.Element;
 import io.blemish.jobs.report.Page.Part;
 import io.blemish.knowledge.Description;
+import io.blemish.trends.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +146,7 @@ final class DefectPage {
 
     private boolean rises() {
         return defect.charts().stream()
-                .anyMatch(series -> series.standing().last().signal() == TrendPoint.Signal.RISING);
+                .anyMatch(series -> series.standing().last().signal() == Signal.RISING);
     }
 
     private Html standings() {

@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.blemish.jobs.report.GalleryQuery.Chosen;
-import io.blemish.jobs.report.TrendPoint.Signal;
 import io.blemish.knowledge.Labeller;
 import io.blemish.tables.DefectTrendsTable;
+import io.blemish.trends.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

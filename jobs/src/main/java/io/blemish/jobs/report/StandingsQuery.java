@@ -10,14 +10,13 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import io.blemish.jobs.report.TrendPoint.Signal;
 import io.blemish.tables.DefectTrendsTable;
+import io.blemish.trends.Signal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -59,7 +58,7 @@ final class StandingsQuery implements AutoCloseable {
     Map<Signal, Long> signals() {
         Map<Signal, Long> signals = new HashMap<>();
         for (Row row : last.groupBy("signal").agg(count(lit(1))).collectAsList()) {
-            signals.put(Signal.valueOf(row.getString(0).toUpperCase(Locale.ROOT)), row.getLong(1));
+            signals.put(Signal.ofText(row.getString(0)), row.getLong(1));
         }
         return signals;
     }

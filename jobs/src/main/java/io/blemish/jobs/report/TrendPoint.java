@@ -3,6 +3,7 @@ package io.blemish.jobs.report;
 import static java.util.Objects.requireNonNull;
 
 import io.blemish.metrics.Estimate;
+import io.blemish.trends.Signal;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -39,37 +40,6 @@ record TrendPoint(
         requireNonNull(day, "day is null");
         requireNonNull(signal, "signal is null");
         requireNonNull(change, "change is null");
-    }
-
-    /** What a day says of its series; those that call for somebody's attention first. */
-    enum Signal {
-        RISING("rises", "▲"),
-        FALLING("falls", "▼"),
-        STEADY("is steady", "●"),
-        TOO_FEW("has too few photographs with it to tell", "○");
-
-        private final String verb;
-        private final String mark;
-
-        Signal(String verb, String mark) {
-            this.verb = verb;
-            this.mark = mark;
-        }
-
-        /** The end of a sentence that begins with the defect. */
-        String verb() {
-            return verb;
-        }
-
-        /** A mark that tells it by its shape. */
-        String mark() {
-            return mark;
-        }
-
-        /** True for those that are more than chance. */
-        boolean isRaised() {
-            return this == RISING || this == FALLING;
-        }
     }
 
     /** From low to high; both NaN where there is no range. */

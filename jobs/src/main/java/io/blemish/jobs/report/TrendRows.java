@@ -1,13 +1,12 @@
 package io.blemish.jobs.report;
 
 import io.blemish.jobs.report.TrendPoint.Range;
-import io.blemish.jobs.report.TrendPoint.Signal;
 import io.blemish.jobs.report.TrendScope.Part;
 import io.blemish.metrics.Estimate;
 import io.blemish.tables.DefectTrendsTable;
+import io.blemish.trends.Signal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 
@@ -36,7 +35,7 @@ final class TrendRows {
     private static TrendPoint point(Row row) {
         return new TrendPoint(
                 row.getAs("day"),
-                Signal.valueOf(row.<String>getAs("signal").toUpperCase(Locale.ROOT)),
+                Signal.ofText(row.getAs("signal")),
                 row.getAs("inspected"),
                 row.getAs("count"),
                 new Range(number(row, "rate_low"), number(row, "rate_high")),

@@ -1,8 +1,8 @@
 package io.blemish.jobs.report;
 
-import io.blemish.jobs.report.TrendPoint.Signal;
 import io.blemish.metrics.Estimate;
 import io.blemish.tables.DefectTrendsTable;
+import io.blemish.trends.Signal;
 import java.util.Locale;
 
 /** Series in words. */
@@ -33,7 +33,7 @@ final class TrendWords {
     static String sentence(TrendSeries series) {
         Standing standing = series.standing();
         Signal signal = standing.last().signal();
-        String subject = capitalised(standing.defect()) + at(standing.scope()) + " " + signal.verb();
+        String subject = capitalised(standing.defect()) + at(standing.scope()) + " " + verb(signal);
         return signal.isRaised()
                 ? subject + " since " + Numbers.day(series.since()) + ": " + rates(standing.last())
                 : subject + ": " + rates(standing.last());
@@ -47,6 +47,16 @@ final class TrendWords {
         }
         String against = Double.isNaN(last.baseline()) ? "; no baseline yet" : " against " + percent(last.baseline());
         return percent(recent.value()) + " [" + percent(recent.low()) + ", " + percent(recent.high()) + "]" + against;
+    }
+
+    /** The end of a sentence that begins with the defect. */
+    private static String verb(Signal signal) {
+        return switch (signal) {
+            case RISING -> "rises";
+            case FALLING -> "falls";
+            case STEADY -> "is steady";
+            case TOO_FEW -> "has too few photographs with it to tell";
+        };
     }
 
     private static String at(TrendScope scope) {
@@ -73,16 +83,26 @@ final class TrendWords {
 
     /** The signal in a table. */
     static String name(Signal signal) {
-        return signal.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return signal.text().replace('_', ' ');
     }
 
     /** The signal's mark, beside words that say the same. */
     static Html mark(Signal signal) {
-        return Html.element("span", "mark " + styleClass(signal), signal.mark()).with("aria-hidden", "true");
+        return Html.element("span", "mark " + styleClass(signal), sign(signal)).with("aria-hidden", "true");
+    }
+
+    /** What tells it by its shape. */
+    private static String sign(Signal signal) {
+        return switch (signal) {
+            case RISING -> "▲";
+            case FALLING -> "▼";
+            case STEADY -> "●";
+            case TOO_FEW -> "○";
+        };
     }
 
     /** The class that the style sheet knows the signal by. */
     static String styleClass(Signal signal) {
-        return signal.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return signal.text().replace('_', '-');
     }
 }

@@ -7,9 +7,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import io.blemish.jobs.TimeWindow;
-import io.blemish.jobs.report.TrendPoint.Signal;
 import io.blemish.tables.DefectTrendsTable;
 import io.blemish.tables.Warehouse;
+import io.blemish.trends.Signal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.blemish.jobs.report;
 
 import io.blemish.jobs.report.TrendPoint.Range;
-import io.blemish.jobs.report.TrendPoint.Signal;
 import io.blemish.jobs.report.TrendScope.Part;
 import io.blemish.metrics.Estimate;
 import io.blemish.tables.DefectTrendsTable;
+import io.blemish.trends.Signal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
