@@ -135,6 +135,7 @@ public final class Relabel {
             append(subject.left(atHand), claims);
             Changes changes = against.map(this::changes).orElse(new Changes(0, 0, List.of()));
             return RelabelResult.of(
+                    subject.base().id(),
                     before,
                     appends.appended(),
                     measures,

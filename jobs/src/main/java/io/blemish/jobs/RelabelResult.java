@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * What a relabelling did.
  *
+ * @param kbId the knowledge base
  * @param relabelled images that were labelled anew now
  * @param failed images that could not be inspected, and whose failure was copied now
  * @param captioned images that were captioned anew
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param stageSeconds seconds of all tasks together, by stage
  */
 public record RelabelResult(
+        String kbId,
         long relabelled,
         long failed,
         long captioned,
@@ -34,14 +36,23 @@ public record RelabelResult(
 
     private static final int RECORDED = 100;
 
+    /** As much of an id as a person is asked to type. */
+    private static final int SHORT_ID = 12;
+
     public RelabelResult {
         stageSeconds = Map.copyOf(stageSeconds);
     }
 
     /** A run whose tasks reported this. */
     static RelabelResult of(
-            long before, int chunks, InspectorMeasures measures, Optional<String> against, Changes changes) {
+            String kbId,
+            long before,
+            int chunks,
+            InspectorMeasures measures,
+            Optional<String> against,
+            Changes changes) {
         return new RelabelResult(
+                kbId,
                 measures.count(Count.OK),
                 measures.count(Count.FAILED),
                 measures.count(Count.CAPTIONED),
@@ -89,7 +100,7 @@ public record RelabelResult(
                 summary = summary.with("  " + change.getKey(), change.getValue(), "");
             }
         }
-        return summary.next("bin/blemish sql 'SELECT verdict, defect, count(*) FROM current_inspections GROUP BY 1, 2'"
-                + " --warehouse " + warehouse);
+        return summary.next("bin/blemish promote --warehouse " + warehouse + " --knowledge "
+                + kbId.substring(0, SHORT_ID) + ", for it to count in views, trends and report");
     }
 }

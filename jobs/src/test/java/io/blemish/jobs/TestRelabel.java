@@ -114,7 +114,12 @@ class TestRelabel extends RelabelTest {
         requireCounted(changes, "label", before, now, TestRelabel::label);
         requireCounted(changes, "severity", before, now, row -> row.getAs("severity"));
         requireCounted(changes, "verdict", before, now, row -> row.getAs("verdict"));
-        assertThat(result.summary("W").text()).contains("against oranges", " → ");
+        assertThat(result.summary("W").text())
+                .contains(
+                        "against oranges",
+                        " → ",
+                        "promote --warehouse W --knowledge "
+                                + KnowledgeBase.read(other).id().substring(0, 12));
         Row run = warehouse
                 .read(RunsTable.DEFINITION)
                 .where("job = 'relabel' AND state = 'finished'")
