@@ -311,7 +311,7 @@ class TestSqlFunctions extends SparkTest {
         assertThat(row.isNullAt(2)).isTrue();
         assertThat(row.getStruct(3).getDouble(0)).isCloseTo(expectedPeak().x(), within(1e-9));
         assertThat(row.getStruct(3).getDouble(1)).isCloseTo(expectedPeak().y(), within(1e-9));
-        Region cell = GEOMETRY.patch(2, 1, 3, 4);
+        Region cell = GEOMETRY.region().cell(2, 1, 3, 4);
         assertThat(row.getStruct(4).getDouble(0)).isCloseTo(cell.x() + cell.width() / 2, within(1e-9));
         assertThat(row.isNullAt(5)).as("flat").isTrue();
         assertThatThrownBy(() -> photograph(session)

@@ -36,24 +36,8 @@ public record CropGeometry(
 
     /** What the model sees, in pixels of the photograph. */
     public Region region() {
-        return patch(0, 0, 1, 1);
-    }
-
-    /**
-     * One cell of a grid laid over the crop, in pixels of the photograph.
-     *
-     * @param row from the top, below {@code rows}
-     * @param column from the left, below {@code columns}
-     */
-    public Region patch(int row, int column, int rows, int columns) {
         double horizontal = (double) sourceWidth / resizedWidth;
         double vertical = (double) sourceHeight / resizedHeight;
-        double width = (double) side / columns;
-        double height = (double) side / rows;
-        return new Region(
-                (left + column * width) * horizontal,
-                (top + row * height) * vertical,
-                width * horizontal,
-                height * vertical);
+        return new Region(left * horizontal, top * vertical, side * horizontal, side * vertical);
     }
 }

@@ -30,7 +30,7 @@ class TestTileGeometry {
             for (int side : new int[] {7, 14, 16}) {
                 CropRounding rounding = random.nextBoolean() ? CropRounding.TORCHVISION : CropRounding.HF;
                 CropGeometry geometry = CropGeometry.of(shape[0], shape[1], 224, rounding);
-                Region patch = geometry.patch(random.nextInt(side), random.nextInt(side), side, side);
+                Region patch = geometry.region().cell(random.nextInt(side), random.nextInt(side), side, side);
                 RgbImage photograph = whiteIn(patch, shape[0], shape[1]);
 
                 Region painted = painted(photograph, geometry, side);

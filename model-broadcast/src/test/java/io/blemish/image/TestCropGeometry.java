@@ -29,14 +29,14 @@ class TestCropGeometry {
     void laysPatchesOverTheRegion() {
         CropGeometry geometry = CropGeometry.of(1200, 777, 224, CropRounding.TORCHVISION);
         Region region = geometry.region();
-        Region first = geometry.patch(0, 0, 7, 7);
-        Region last = geometry.patch(6, 6, 7, 7);
+        Region first = geometry.region().cell(0, 0, 7, 7);
+        Region last = geometry.region().cell(6, 6, 7, 7);
         assertThat(first.x()).isEqualTo(region.x());
         assertThat(first.y()).isEqualTo(region.y());
         assertThat(last.x() + last.width()).isCloseTo(region.x() + region.width(), within(1e-9));
         assertThat(last.y() + last.height()).isCloseTo(region.y() + region.height(), within(1e-9));
-        assertThat(geometry.patch(3, 2, 7, 7).x() + first.width())
-                .isCloseTo(geometry.patch(3, 3, 7, 7).x(), within(1e-9));
+        assertThat(geometry.region().cell(3, 2, 7, 7).x() + first.width())
+                .isCloseTo(geometry.region().cell(3, 3, 7, 7).x(), within(1e-9));
     }
 
     @Test
