@@ -218,6 +218,7 @@ class TestSqlFunctions extends SparkTest {
                 ClipSimilarity.class,
                 CosineSimilarity.class,
                 EmbedText.class,
+                MatchesClip.class,
                 HeatmapTile.class,
                 HeatmapPeak.class,
                 WilsonInterval.class)) {
@@ -235,6 +236,14 @@ class TestSqlFunctions extends SparkTest {
             assertThat(FloatColumn.of(row.<Float>getList(3))).containsExactly(texts[row.getInt(0)], within(1e-3f));
             assertThat(row.getDouble(4)).isCloseTo(0.2366, within(1e-4));
         });
+        try (Clip clip = Clip.open(POCKET)) {
+            String id = clip.fingerprint(Precision.FP32, Orientation.APPLY, DecodeMode.EXACT);
+            Row known = named.sql("SELECT myMatchesClip('" + id + "'), myMatchesClip('other'), myMatchesClip(NULL)")
+                    .first();
+            assertThat(known.getBoolean(0)).isTrue();
+            assertThat(known.getBoolean(1)).isFalse();
+            assertThat(known.isNullAt(2)).isTrue();
+        }
         Row drawn = photograph(named)
                 .selectExpr("myHeatmapTile(content, grid, region)", "myHeatmapPeak(grid, region)")
                 .first();
