@@ -3,6 +3,8 @@ package io.blemish.jobs;
 import static java.util.Objects.requireNonNull;
 
 import io.blemish.error.UserException;
+import io.blemish.jobs.release.Releases;
+import io.blemish.tables.CurrentViews;
 import io.blemish.tables.Views;
 import io.blemish.tables.Warehouse;
 import io.blemish.udfs.SqlFunctions;
@@ -24,6 +26,9 @@ import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 import org.apache.spark.sql.catalyst.plans.logical.ShowColumns;
 import org.apache.spark.sql.catalyst.plans.logical.ShowFunctions;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
+import org.apache.spark.sql.catalyst.plans.logical.View;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractPartialFunction;
 
 /**
  * Answers questions in SQL about a warehouse, and changes nothing: a query, {@code DESCRIBE}, {@code SHOW TABLES},
@@ -37,6 +42,21 @@ public final class Sql {
     private static final String RAISED = "P0001";
 
     private static final String CURE = "Correct the statement; SHOW TABLES lists what there is";
+
+    /** Those who look at what counts, in whatever view. */
+    private static final AbstractPartialFunction<LogicalPlan, LogicalPlan> RELEASE_VIEW =
+            new AbstractPartialFunction<>() {
+                @Override
+                public boolean isDefinedAt(LogicalPlan node) {
+                    return node instanceof View view
+                            && view.desc().identifier().table().equals(CurrentViews.RELEASE.name());
+                }
+
+                @Override
+                public LogicalPlan apply(LogicalPlan node) {
+                    return node;
+                }
+            };
 
     private final SparkSession spark;
     private final Warehouse warehouse;
@@ -73,8 +93,21 @@ public final class Sql {
         requireNonNull(statement, "statement is null");
         return explained(statement, () -> {
             requireQuestion(statement);
-            return spark.sql(statement);
+            Dataset<Row> answer = spark.sql(statement);
+            requireOneRelease(answer);
+            return answer;
         });
+    }
+
+    /** The view refuses too, but in a task, which Spark tells at length. */
+    private void requireOneRelease(Dataset<Row> answer) {
+        LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) answer)
+                .queryExecution()
+                .analyzed();
+        if (!CollectionConverters.asJava(plan.collectWithSubqueries(RELEASE_VIEW))
+                .isEmpty()) {
+            new Releases(warehouse, "tell which inspections count in").requireOne();
+        }
     }
 
     /** Runs something that evaluates the statement; the user's mistakes that this reveals come out as such. */

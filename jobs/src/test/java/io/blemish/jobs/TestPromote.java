@@ -63,7 +63,10 @@ class TestPromote extends CommandLineTest {
     @Test
     void whatIsPromotedCounts() {
         assertThat(mistake("sql", "SELECT * FROM current_inspections", "--warehouse", warehouseOfTest()))
-                .contains("Cannot tell which inspections count", "Run blemish promote");
+                .contains(
+                        "Cannot tell which inspections count in ",
+                        "--encoder e1 (clip-e1) --knowledge base-k1",
+                        "Run blemish promote");
         succeed(command("--encoder", "clip-e1", "--knowledge", "k1", "--author", "Ada"));
         assertThat(count()).isEqualTo("{\"encoder_id\":\"e1\",\"captioner_id\":\"c1\",\"kb_id\":\"k1\"}");
         succeed(command("--encoder", "e1", "--knowledge", "k1", "--captioner", "none", "--author", "Ada"));

@@ -59,6 +59,18 @@ public final class Releases {
     }
 
     /**
+     * Requires that it is clear which release counts, as far as there are any inspections.
+     *
+     * @throws UserException when there are several pairs of encoder and knowledge base, and none was promoted
+     */
+    public void requireOne() {
+        if (warehouse.exists(InspectionsTable.DEFINITION)
+                && !warehouse.read(InspectionsTable.DEFINITION).isEmpty()) {
+            current();
+        }
+    }
+
+    /**
      * The release that is meant; where nothing is said, the one that counts.
      *
      * @throws UserException when none or several pairs of encoder and knowledge base are meant, with a list of those that
