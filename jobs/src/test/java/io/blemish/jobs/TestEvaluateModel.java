@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -158,6 +159,45 @@ class TestEvaluateModel extends CommandLineTest {
         assertThat(value("best_threshold", null)).isBetween(0.0, 1.0);
     }
 
+    /** Their rows have no embedding: it stands in the row of the inspection. */
+    @Test
+    void relabelledImagesAreMeasuredByTheirStoredEmbeddings() throws Exception {
+        Path knowledge = Files.writeString(
+                folder.resolve("again.yaml"),
+                Files.readString(InspectFixture.resource("oranges.yaml")).replace("name: oranges", "name: again"));
+        copy(shared.resolve("warehouse"), Path.of(warehouse()));
+        String clip = InspectFixture.resource("config.json").getParent().toString();
+        List<String> with = List.of("--warehouse", warehouse(), "--clip", clip, "--quiet");
+        succeed(arguments("relabel", with, "--knowledge", knowledge.toString(), "--precision", "fp32"));
+
+        succeed(arguments(
+                "evaluate",
+                with,
+                "--knowledge",
+                "again",
+                "--set",
+                "evaluate.curve-images=1",
+                "--set",
+                "evaluate.curve-steps=2"));
+
+        Dataset<Row> again = Warehouse.at(spark, warehouse())
+                .read(EvaluationsTable.DEFINITION)
+                .where("kb_id = '" + KnowledgeBase.read(knowledge).id() + "' AND slice = 'all'");
+        for (String metric : List.of("auroc_probability", "defective_brier", "clip_score")) {
+            assertThat(again.where("metric = '" + metric + "'").count())
+                    .as(metric)
+                    .isEqualTo(of("all", metric).count());
+        }
+        assertThat(again.where("metric = 'defective_brier'").first().<Double>getAs("value"))
+                .isCloseTo(value("defective_brier", null), within(1e-9));
+    }
+
+    private static String[] arguments(String command, List<String> first, String... rest) {
+        return Stream.of(List.of(command), first, List.of(rest))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+    }
+
     @Test
     void captionsAreScoredByClip() {
         List<String> texts = List.of(CAPTION, "a fresh orange", "an orange with white mould");
@@ -244,9 +284,13 @@ class TestEvaluateModel extends CommandLineTest {
     }
 
     private static double value(String metric, String method) {
-        return measures.where("slice = 'all' AND metric = '" + metric + "'"
-                        + (method == null ? "" : " AND method = '" + method + "'"))
+        return of("all", metric)
+                .where(method == null ? "true" : "method = '" + method + "'")
                 .first()
                 .<Double>getAs("value");
+    }
+
+    private static Dataset<Row> of(String slice, String metric) {
+        return measures.where("slice = '" + slice + "' AND metric = '" + metric + "'");
     }
 }

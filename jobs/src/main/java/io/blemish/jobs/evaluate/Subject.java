@@ -1,5 +1,7 @@
 package io.blemish.jobs.evaluate;
 
+import static org.apache.spark.sql.functions.any_value;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_distinct;
 
@@ -28,6 +30,7 @@ import org.apache.spark.sql.Row;
  * @param base the knowledge base
  */
 public record Subject(String encoderId, String encoder, EncoderCard card, KnowledgeBase base) {
+    private static final String EMBEDDING = "embedding";
     private static final int SHORT_ID = 12;
 
     /**
@@ -110,12 +113,26 @@ public record Subject(String encoderId, String encoder, EncoderCard card, Knowle
         return captioners > 1 ? mine.dropDuplicates("image_id") : mine;
     }
 
-    /** The inspections that succeeded, of every captioner: an image may have several. */
+    /**
+     * The inspections that succeeded, of every captioner: an image may have several. Rows that {@code relabel} made have
+     * the embedding of the inspection that they were made from.
+     */
     public Dataset<Row> ofEveryCaptioner(Dataset<Row> inspections) {
-        return inspections.where(col("encoder_id")
+        Dataset<Row> mine = inspections.where(col("encoder_id")
                 .equalTo(encoderId)
                 .and(col("kb_id").equalTo(base.id()))
                 .and(col("status").equalTo(InspectionsTable.OK)));
+        return mine.where(col(EMBEDDING).isNull()).isEmpty() ? mine : embedded(mine, inspections);
+    }
+
+    private Dataset<Row> embedded(Dataset<Row> mine, Dataset<Row> inspections) {
+        Dataset<Row> stored = inspections
+                .where(col("encoder_id").equalTo(encoderId).and(col(EMBEDDING).isNotNull()))
+                .groupBy("image_id")
+                .agg(any_value(col(EMBEDDING)).as("stored"));
+        return mine.join(stored, new String[] {"image_id"}, "left")
+                .withColumn(EMBEDDING, coalesce(col(EMBEDDING), col("stored")))
+                .drop("stored");
     }
 
     /** The subject in one phrase. */
