@@ -2,8 +2,11 @@ package io.blemish.samples;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,6 +23,10 @@ public record Provenance(String site, String line, String lot, Instant capturedA
     /** Over how many days the photographs are taken. */
     public static final int DAYS = 60;
 
+    /** The last days, in which green mould breaks out at one site. */
+    public static final int OUTBREAK_DAYS = 14;
+
+    private static final String OUTBREAK_SITE = "north";
     private static final List<String> SITES = List.of("north", "south", "harbour");
     private static final List<String> SHIFTS = List.of("A", "B");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMdd", Locale.ROOT);
@@ -29,19 +36,37 @@ public record Provenance(String site, String line, String lot, Instant capturedA
         int line = dice.between(1, 2);
         int dayNumber = dice.below(DAYS);
         int second = dice.between(6 * 3600, 22 * 3600 - 1);
-        LocalDate day = lastDay.minusDays(DAYS - 1L - dayNumber);
+        return of(site, site + "-" + line, lastDay.minusDays(DAYS - 1L - dayNumber), second, lastDay);
+    }
+
+    private static Provenance of(String site, String line, LocalDate day, int second, LocalDate lastDay) {
+        long dayNumber = DAYS - 1 - ChronoUnit.DAYS.between(day, lastDay);
         String shift = SHIFTS.get(second < 14 * 3600 ? 0 : 1);
-        String lot = site.substring(0, 1).toUpperCase(Locale.ROOT) + line + "-" + DAY.format(day) + "-" + shift;
+        String lot = site.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(line.length() - 1) + "-"
+                + DAY.format(day) + "-" + shift;
         Instant capturedAt = day.atStartOfDay().plusSeconds(second).toInstant(ZoneOffset.UTC);
-        return new Provenance(site, site + "-" + line, lot, capturedAt, (dayNumber + second / 86400f) / DAYS);
+        return new Provenance(site, line, lot, capturedAt, (dayNumber + second / 86400f) / DAYS);
+    }
+
+    /**
+     * The planted outbreak: of the photographs of green mould at {@code north}, nine of ten are from the last
+     * {@link #OUTBREAK_DAYS} days. It moves photographs in time and leaves everything else as it is.
+     */
+    Provenance withOutbreak(Collection<Defect> defects, Dice dice, LocalDate lastDay) {
+        if (!site.equals(OUTBREAK_SITE) || !defects.contains(Defect.GREEN_MOULD) || !dice.chance(0.9)) {
+            return this;
+        }
+        LocalDateTime time = LocalDateTime.ofInstant(capturedAt, ZoneOffset.UTC);
+        LocalDate day = lastDay.minusDays(dice.below(OUTBREAK_DAYS));
+        return of(site, line, day, time.toLocalTime().toSecondOfDay(), lastDay);
     }
 
     /**
      * How often a defect happens there and then, as a multiple of what is usual. The planted trends: green mould rises at the
-     * site {@code north} from 0.4 to 3, bruises fall at {@code south} from 3 to 0.4; everything else is 1 everywhere, always.
+     * site {@code north} from 0.4 to 3 (and {@link #withOutbreak breaks out} in the end), bruises fall at {@code south} from 3 to 0.4; everything else is 1 everywhere, always.
      */
     double frequency(Defect defect) {
-        if (defect == Defect.GREEN_MOULD && site.equals("north")) {
+        if (defect == Defect.GREEN_MOULD && site.equals(OUTBREAK_SITE)) {
             return 0.4 + 2.6 * progress;
         }
         if (defect == Defect.BRUISE && site.equals("south")) {

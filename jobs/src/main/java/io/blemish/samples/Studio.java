@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class Studio {
     private static final long REGIONS = 0x5DEECE66DL;
+    private static final long OUTBREAK = 0x2545F4914F6CDD1DL;
 
     private final SampleOptions options;
     private final Canvas canvas = new Canvas();
@@ -52,10 +53,14 @@ public final class Studio {
             masks.add(mask);
             marks.add(new Truth.Mark(each.defect(), Severity.of(each.patch().size()), pixels));
         }
-        // A stream of their own: the photographs do not depend on how they are cut up.
+        // Streams of their own: the photographs do not depend on when an outbreak comes, and how they are cut up.
+        Provenance dated = provenance.withOutbreak(
+                marks.stream().map(Truth.Mark::defect).toList(),
+                new Dice(options.seed() ^ OUTBREAK, index),
+                options.lastDay());
         List<Region> regions =
                 Regions.of(canvas, scene.pose(), variety, placed, masks, new Dice(options.seed() ^ REGIONS, index));
-        Truth truth = new Truth(index, variety.product(), provenance, fruitPixels, marks, captions, regions);
+        Truth truth = new Truth(index, variety.product(), dated, fruitPixels, marks, captions, regions);
         return new Photograph(image, jpegQuality, masks, truth);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,10 @@ class TestProvenance {
             Dice dice = new Dice(17, index);
             Provenance from = Provenance.of(dice, LAST);
             return new Case(from, Choice.of(dice, MIX, from));
+        }
+
+        Case withOutbreak(Dice dice) {
+            return new Case(from.withOutbreak(defects, dice, LAST), defects);
         }
     }
 
@@ -58,6 +63,37 @@ class TestProvenance {
                         each.from().site().equals(site) && (int) (each.from().progress() * 3) == third)
                 .toList();
         return there.stream().filter(each -> each.defects().contains(defect)).count() / (double) there.size();
+    }
+
+    @Test
+    void greenMouldBreaksOutInTheNorth() {
+        Instant outbreak =
+                LAST.plusDays(1L - Provenance.OUTBREAK_DAYS).atStartOfDay().toInstant(ZoneOffset.UTC);
+        List<Case> dated = IntStream.range(0, CASES.size())
+                .mapToObj(i -> CASES.get(i).withOutbreak(new Dice(5, i)))
+                .toList();
+        for (int i = 0; i < dated.size(); i++) {
+            Provenance before = CASES.get(i).from();
+            Provenance from = dated.get(i).from();
+            if (!from.equals(before)) {
+                assertThat(dated.get(i).defects()).contains(Defect.GREEN_MOULD);
+                assertThat(from.capturedAt()).isAfterOrEqualTo(outbreak);
+                assertThat(Duration.between(before.capturedAt(), from.capturedAt())
+                                        .toSeconds()
+                                % 86_400)
+                        .isZero();
+                assertThat(from.line()).isEqualTo(before.line()).startsWith("north-");
+            }
+        }
+        List<Case> mouldy = dated.stream()
+                .filter(each ->
+                        each.from().site().equals("north") && each.defects().contains(Defect.GREEN_MOULD))
+                .toList();
+        double late = mouldy.stream()
+                        .filter(each -> !each.from().capturedAt().isBefore(outbreak))
+                        .count()
+                / (double) mouldy.size();
+        assertThat(late).isBetween(0.92, 0.97);
     }
 
     @Test

@@ -20,7 +20,19 @@ record TrendScope(List<Part> parts) {
      * @param column such as {@code site}
      * @param value empty for the photographs that do not tell
      */
-    record Part(String column, Optional<String> value) {}
+    record Part(String column, Optional<String> value) {
+        String name() {
+            return value.orElse(column + " " + Cells.UNSTATED);
+        }
+
+        private String preposition() {
+            return switch (column) {
+                case "product" -> "on";
+                case "lot" -> "in";
+                default -> "at";
+            };
+        }
+    }
 
     /** The columns, as in {@code defect_trends}. */
     String grain() {
@@ -31,10 +43,18 @@ record TrendScope(List<Part> parts) {
     String name() {
         return parts.isEmpty()
                 ? "all photographs"
-                : parts.stream().map(TrendScope::name).collect(Collectors.joining(", "));
+                : parts.stream().map(Part::name).collect(Collectors.joining(", "));
     }
 
-    private static String name(Part part) {
-        return part.value().orElse(part.column() + " " + Cells.UNSTATED);
+    /** What a person says after a defect's name: {@code on apple at north, north-1}; nothing for all photographs. */
+    String phrase() {
+        StringBuilder phrase = new StringBuilder();
+        String last = "";
+        for (Part part : parts) {
+            phrase.append(part.preposition().equals(last) ? ", " : " " + part.preposition() + " ")
+                    .append(part.name());
+            last = part.preposition();
+        }
+        return phrase.toString();
     }
 }

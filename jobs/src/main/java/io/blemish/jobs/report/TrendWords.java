@@ -33,7 +33,7 @@ final class TrendWords {
     static String sentence(TrendSeries series) {
         Standing standing = series.standing();
         Signal signal = standing.last().signal();
-        String subject = capitalised(standing.defect()) + at(standing.scope()) + " " + verb(signal);
+        String subject = capitalised(standing.defect()) + standing.scope().phrase() + " " + verb(signal);
         return signal.isRaised()
                 ? subject + " since " + Numbers.day(series.since()) + ": " + rates(standing.last())
                 : subject + ": " + rates(standing.last());
@@ -57,10 +57,6 @@ final class TrendWords {
             case STEADY -> "is steady";
             case TOO_FEW -> "has too few photographs with it to tell";
         };
-    }
-
-    private static String at(TrendScope scope) {
-        return scope.parts().isEmpty() ? "" : " at " + scope.name();
     }
 
     /** A share as a percentage; a dash where there is none. */
