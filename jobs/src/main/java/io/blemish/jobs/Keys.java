@@ -46,7 +46,7 @@ public final class Keys {
     public static final Key<Double> INSPECT_MAX_FAILED = Key.number("inspect.max-failed", 0.01, 0, 1);
 
     public static final Key<Integer> RELABEL_CHUNK_IMAGES =
-            Key.integer("relabel.chunk-images", 250_000, 1, 100_000_000);
+            Key.integer("relabel.chunk-images", 1_000_000, 1, 100_000_000);
 
     public static final Key<String> TILES_WRITE = Key.choice("tiles.write", "none", "defective", "all");
     public static final Key<Integer> TILES_SIZE = Key.integer("tiles.size", 448, 64, 4096);

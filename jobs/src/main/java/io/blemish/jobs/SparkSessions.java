@@ -1,6 +1,7 @@
 package io.blemish.jobs;
 
 import io.blemish.error.UserException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,6 +48,19 @@ public final class SparkSessions {
             Map.entry("spark.hadoop.parquet.block.size", Integer.toString(32 << 20)),
             Map.entry("spark.hadoop.parquet.page.size.row.check.min", "1"),
             Map.entry("spark.hadoop.parquet.page.size.row.check.max", "1"));
+
+    /** Columns whose values hardly ever repeat: Parquet would try a dictionary for each of their pages in vain. */
+    private static final List<String> DISTINCT = List.of(
+            "image_id",
+            "uri",
+            "margin",
+            "caption_logprob",
+            "clip_score",
+            "top.list.element.probability",
+            "top.list.element.similarity",
+            "maps.list.element.grid.list.element",
+            "grid.list.element",
+            "embedding.list.element");
 
     private static final Map<String, String> LOCALLY = Map.of(
             "spark.driver.host", "127.0.0.1",
@@ -118,6 +132,7 @@ public final class SparkSessions {
         settings.setIfMissing("spark.app.name", "blemish");
         settings.set(EXTENSIONS, withDelta(settings.get(EXTENSIONS, "")));
         EVERYWHERE.forEach(settings::setIfMissing);
+        DISTINCT.forEach(column -> settings.setIfMissing("spark.hadoop.parquet.enable.dictionary#" + column, "false"));
         if (settings.get(MASTER).startsWith("local")) {
             LOCALLY.forEach(settings::setIfMissing);
         }
