@@ -1,13 +1,16 @@
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 
 import io.blemish.jobs.Configuration;
 import io.blemish.jobs.SparkSessions;
 import io.blemish.tables.BundlesTable;
+import io.blemish.tables.FilesTable;
 import io.blemish.tables.ImagesTable;
 import io.blemish.tables.InspectionsTable;
 import io.blemish.tables.KnowledgeBasesTable;
+import io.blemish.tables.ReleasesTable;
 import io.blemish.tables.TableDefinition;
+import io.blemish.tables.TilesTable;
+import io.blemish.tables.TruthsTable;
 import io.blemish.tables.Views;
 import io.blemish.tables.Warehouse;
 import java.util.ArrayList;
@@ -15,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,31 +40,37 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class WarehouseQueries {
     private static final long CHUNK = 50_000;
 
+    /** A white PNG of one pixel. */
+    private static final String DOT = "89504E470D0A1A0A0000000D4948445200000001000000010802000000907753DE"
+            + "0000000C4944415478DA63F8FFFF3F0005FE02FE331295140000000049454E44AE426082";
+
     private static final Map<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
-        QUERIES.put("verdicts", "SELECT verdict, defect, severity, count(*) FROM inspections GROUP BY ALL");
+        QUERIES.put("verdicts", "SELECT verdict, defect, severity, count(*) FROM current_inspections GROUP BY ALL");
+        QUERIES.put("all months by site", "SELECT date_trunc('month', captured_at), site, count(*), count_if(defective)"
+                + " FROM current_inspections GROUP BY ALL");
         QUERIES.put(
                 "defects by day, 30 days",
-                "SELECT date(captured_at), site, product, defect, count(*) FROM inspections"
+                "SELECT date(captured_at), site, product, defect, count(*) FROM current_inspections"
                         + " WHERE captured_at >= '2025-06-01' AND captured_at < '2025-07-01' GROUP BY ALL");
         QUERIES.put(
                 "a defect at a site, a week",
-                "SELECT date(captured_at), line, count(*) FROM inspections WHERE captured_at >= '2025-06-01'"
+                "SELECT date(captured_at), line, count(*) FROM current_inspections WHERE captured_at >= '2025-06-01'"
                         + " AND captured_at < '2025-06-08' AND site = 'site 2' AND defect = 'defect 3' GROUP BY ALL");
         QUERIES.put(
-                "worst lots, 90 days",
-                "SELECT lot, count(*) AS inspected, count_if(defective) AS bad FROM inspections WHERE captured_at >= '2025-09-01'"
-                        + " AND captured_at < '2025-12-01' GROUP BY lot HAVING inspected >= 100 ORDER BY bad / inspected DESC LIMIT 20");
-        QUERIES.put(
                 "with their evidence, a day",
-                "SELECT uri, summary, top, maps FROM inspections WHERE captured_at >= '2025-06-03' AND captured_at < '2025-06-04'"
-                        + " AND site = 'site 1' AND product = 'product 2' AND defective ORDER BY margin DESC LIMIT 50");
-        QUERIES.put("for review, newest first", "SELECT uri, defect, margin FROM inspections WHERE verdict = 'review'"
-                + " AND captured_at >= '2025-12-24' ORDER BY captured_at DESC LIMIT 100");
-        QUERIES.put("failures", "SELECT error, count(*) FROM inspections WHERE status = 'failed' GROUP BY error");
-        QUERIES.put("all months by site", "SELECT date_trunc('month', captured_at), site, count(*), count_if(defective) FROM inspections"
-                + " GROUP BY ALL");
+                "SELECT uri, summary, top, maps FROM current_inspections WHERE captured_at >= '2025-06-03'"
+                        + " AND captured_at < '2025-06-04' AND site = 'site 1' AND product = 'product 2' AND defective"
+                        + " ORDER BY margin DESC LIMIT 50");
+        QUERIES.put(
+                "for review, newest first",
+                "SELECT uri, defect, margin FROM current_inspections WHERE verdict = 'review'"
+                        + " AND captured_at >= '2025-12-24' ORDER BY captured_at DESC LIMIT 100");
+        QUERIES.put("worst lots", "SELECT * FROM worst_lots LIMIT 20");
+        QUERIES.put("failures", "SELECT job, code, count(*) FROM failures GROUP BY ALL");
+        QUERIES.put("rising now", "SELECT day, site, line, defect, baseline, rate, z FROM current_trends"
+                + " WHERE signal = 'rising' ORDER BY day DESC, z DESC LIMIT 20");
     }
 
     private WarehouseQueries() {}
@@ -80,22 +88,43 @@ public final class WarehouseQueries {
     }
 
     private static void make(Warehouse warehouse, long rows) {
-        warehouse.create(
+        List<TableDefinition> tables = List.of(
+                FilesTable.DEFINITION,
                 ImagesTable.DEFINITION,
                 InspectionsTable.DEFINITION,
+                TilesTable.DEFINITION,
+                TruthsTable.DEFINITION,
                 KnowledgeBasesTable.DEFINITION,
-                BundlesTable.DEFINITION);
-        append(warehouse, KnowledgeBasesTable.DEFINITION, 0, 1, rows, Map.of(
+                BundlesTable.DEFINITION,
+                ReleasesTable.DEFINITION);
+        warehouse.create(tables.toArray(TableDefinition[]::new));
+        append(warehouse, KnowledgeBasesTable.DEFINITION, new Ids(0, 1, 1), rows, Map.of(
                 "kb_id", "'base'", "name", "'synthetic'", "first_used_at", "timestamp '2025-01-01'", "content", "'{}'"));
-        append(warehouse, BundlesTable.DEFINITION, 0, 1, rows, Map.of(
+        append(warehouse, BundlesTable.DEFINITION, new Ids(0, 1, 1), rows, Map.of(
                 "bundle_id", "'encoder'", "kind", "'encoder'", "name", "'synthetic'", "first_used_at", "timestamp '2025-01-01'"));
+        append(warehouse, ReleasesTable.DEFINITION, new Ids(0, 1, 1), rows, Map.of(
+                "encoder_id", "'encoder'", "captioner_id", "'none'", "kb_id", "'base'", "promoted_at", "timestamp '2025-01-01'",
+                "author", "'nobody'"));
         for (long first = 0; first < rows; first += CHUNK) {
-            long count = Math.min(CHUNK, rows - first);
-            append(warehouse, ImagesTable.DEFINITION, first, count, rows, Map.of(
+            Ids all = new Ids(first, Math.min(rows, first + CHUNK), 1);
+            Ids some = new Ids(all.first(), all.end(), 100);
+            append(warehouse, FilesTable.DEFINITION, all, rows, Map.of(
+                    "length", "100000", "status", "if(id % 1000 = 7, 'rejected', 'ok')",
+                    "reject_code", "if(id % 1000 = 7, 'truncated', null)", "reject_reason", "if(id % 1000 = 7, 'it ends early', null)",
+                    "modified_at", "captured_at", "ingested_at", "captured_at + interval 1 day"));
+            append(warehouse, ImagesTable.DEFINITION, all, rows, Map.of(
                     "width", "800", "height", "600", "format", "'jpeg'", "orientation", "1", "byte_length", "100000"));
-            append(warehouse, InspectionsTable.DEFINITION, first, count, rows, inspection());
+            append(warehouse, InspectionsTable.DEFINITION, all, rows, inspection());
+            append(warehouse, TilesTable.DEFINITION, some, rows, Map.of(
+                    "encoder_id", "'encoder'", "kb_id", "'base'", "method", "'relevance'", "rank", "1", "png", "unhex('" + DOT + "')"));
+            append(warehouse, TruthsTable.DEFINITION, some, rows, Map.of(
+                    "kind", "'label'", "source", "'laboratory'", "stated_at", "captured_at", "statement_id", "'statement'",
+                    "value", "concat('defect ', abs(hash(id, 3)) % 8)"));
         }
     }
+
+    /** Numbers of images: every so many. */
+    private record Ids(long first, long end, long step) {}
 
     private static Map<String, String> inspection() {
         String defective = "status = 'ok' AND abs(hash(id, 1)) % 10 = 0";
@@ -108,24 +137,25 @@ public final class WarehouseQueries {
         values.put("inspected_at", "captured_at + interval 1 day");
         values.put("defective", "if(status = 'ok', " + defective + ", null)");
         values.put("defect", "if(" + defective + ", concat('defect ', abs(hash(id, 3)) % 8), null)");
-        values.put("severity", "if(" + defective + ", element_at(array('slight', 'moderate', 'severe'), abs(hash(id, 4)) % 3 + 1), null)");
+        values.put("severity", "if(" + defective + ", element_at(array('minor', 'moderate', 'severe'), abs(hash(id, 4)) % 3 + 1), null)");
         values.put("margin", "hash(id, 5) / 1e9D");
-        values.put("verdict", "if(status = 'ok', element_at(array('accept', 'reject', 'review'), if(" + defective
+        values.put("verdict", "if(status = 'ok', element_at(array('pass', 'reject', 'review'), if(" + defective
                 + ", 2, if(abs(hash(id, 6)) % 50 = 0, 3, 1))), null)");
         values.put("summary", "concat('A photograph of product ', id % 4, ' with number ', id)");
         values.put("caption", "concat('a photograph of product ', id % 4)");
-        values.put("top", "transform(sequence(1, 5), i -> named_struct('description', concat('description ', (id + i) % 100),"
-                + " 'defect', concat('defect ', i), 'probability', 0.5D / i, 'similarity', hash(id, i) / 4e9D, 'severity', 'slight'))");
-        values.put("maps", "transform(sequence(1, 5), i -> named_struct('description', concat('description ', (id + i) % 100),"
-                + " 'method', 'relevance', 'grid', transform(sequence(1, 49), j -> cast(abs(hash(id, i, j)) / 2147483648D AS float))))");
+        values.put("top", "array_compact(transform(sequence(1, 5), i -> named_struct('description', concat('description ', (id + i) % 100),"
+                + " 'defect', true, 'probability', 0.5D / i, 'similarity', hash(id, i) / 4e9D, 'severity', 'minor')))");
+        values.put("maps", "array_compact(transform(sequence(1, 5), i -> named_struct('description', concat('description ', (id + i) % 100),"
+                + " 'method', 'relevance', 'grid', array_compact(transform(sequence(1, 49), j -> cast(abs(hash(id, i, j)) / 2147483648D AS float))))))");
+        values.put("clip_score", "0.7");
         values.put("map_rows", "7");
         values.put("map_cols", "7");
-        values.put("embedding", "transform(sequence(1, 512), i -> cast(hash(id, i) / 2147483648D AS float))");
+        values.put("embedding", "array_compact(transform(sequence(1, 512), i -> cast(hash(id, i) / 2147483648D AS float)))");
         return values;
     }
 
     private static void append(
-            Warehouse warehouse, TableDefinition table, long first, long count, long all, Map<String, String> values) {
+            Warehouse warehouse, TableDefinition table, Ids ids, long all, Map<String, String> values) {
         Map<String, String> common = Map.of(
                 "image_id", "sha2(cast(id AS string), 256)",
                 "uri", "concat('file:/photographs/', id, '.jpg')",
@@ -134,15 +164,17 @@ public final class WarehouseQueries {
                 "line", "concat('line ', abs(hash(id, 12)) % 4)",
                 "lot", "concat('lot ', day, '-', abs(hash(id, 11)) % 5)",
                 "captured_at", "timestamp_seconds(1735689600 + day * 86400 + abs(hash(id, 13)) % 86400)",
-                "part", Long.toString(ImagesTable.PARTS_PER_INGEST * (1 + first / CHUNK)),
+                "part", Long.toString(ImagesTable.PARTS_PER_INGEST * (1 + ids.first() / CHUNK)),
                 "run_id", "'run'");
-        Dataset<Row> rows = warehouse.spark().range(first, first + count, 1, 2)
+        Dataset<Row> rows = warehouse.spark().range(ids.first(), ids.end(), ids.step(), 2)
                 .withColumn("day", expr("greatest(0, cast(id * 365 / " + all + " AS int)"
                         + " - if(abs(hash(id, 14)) % 20 = 0, abs(hash(id, 15)) % 30, 0))"));
+        for (Map.Entry<String, String> column : common.entrySet()) {
+            rows = rows.withColumn(column.getKey(), expr(column.getValue()));
+        }
         for (StructField field : table.schema().fields()) {
-            String value = values.getOrDefault(field.name(), common.get(field.name()));
-            Column column = value == null ? lit(null) : expr(value);
-            rows = rows.withColumn(field.name(), column.cast(field.dataType()));
+            String value = values.getOrDefault(field.name(), common.containsKey(field.name()) ? field.name() : "null");
+            rows = rows.withColumn(field.name(), expr(value).cast(field.dataType()));
         }
         warehouse.append(table, rows, "run");
     }
