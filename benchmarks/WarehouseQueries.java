@@ -13,6 +13,7 @@ import io.blemish.tables.TilesTable;
 import io.blemish.tables.TruthsTable;
 import io.blemish.tables.Views;
 import io.blemish.tables.Warehouse;
+import io.blemish.udfs.SqlFunctions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,15 @@ public final class WarehouseQueries {
                         + " AND captured_at >= '2025-12-24' ORDER BY captured_at DESC LIMIT 100");
         QUERIES.put("worst lots", "SELECT * FROM worst_lots LIMIT 20");
         QUERIES.put("failures", "SELECT job, code, count(*) FROM failures GROUP BY ALL");
+        QUERIES.put(
+                "most alike, a month",
+                "SELECT uri, cosine_similarity(embedding, (SELECT any_value(embedding) FROM current_inspections WHERE captured_at < '2025-01-02')) AS similarity"
+                        + " FROM current_inspections WHERE captured_at >= '2025-06-01' AND captured_at < '2025-07-01'"
+                        + " ORDER BY similarity DESC LIMIT 20");
+        QUERIES.put(
+                "most alike of all",
+                "SELECT uri, cosine_similarity(embedding, (SELECT any_value(embedding) FROM current_inspections WHERE captured_at < '2025-01-02')) AS similarity"
+                        + " FROM current_inspections ORDER BY similarity DESC LIMIT 20");
         QUERIES.put("rising now", "SELECT day, site, line, defect, baseline, rate, z FROM current_trends"
                 + " WHERE signal = 'rising' ORDER BY day DESC, z DESC LIMIT 20");
     }
@@ -100,6 +110,8 @@ public final class WarehouseQueries {
         warehouse.create(tables.toArray(TableDefinition[]::new));
         append(warehouse, KnowledgeBasesTable.DEFINITION, new Ids(0, 1, 1), rows, Map.of(
                 "kb_id", "'base'", "name", "'synthetic'", "first_used_at", "timestamp '2025-01-01'", "content", "'{}'"));
+        append(warehouse, KnowledgeBasesTable.DEFINITION, new Ids(0, 1, 1), rows, Map.of(
+                "kb_id", "'other'", "name", "'samples-short'", "first_used_at", "timestamp '2025-01-01'", "content", "'{}'"));
         append(warehouse, BundlesTable.DEFINITION, new Ids(0, 1, 1), rows, Map.of(
                 "bundle_id", "'encoder'", "kind", "'encoder'", "name", "'synthetic'", "first_used_at", "timestamp '2025-01-01'"));
         append(warehouse, ReleasesTable.DEFINITION, new Ids(0, 1, 1), rows, Map.of(
@@ -115,6 +127,7 @@ public final class WarehouseQueries {
             append(warehouse, ImagesTable.DEFINITION, all, rows, Map.of(
                     "width", "800", "height", "600", "format", "'jpeg'", "orientation", "1", "byte_length", "100000"));
             append(warehouse, InspectionsTable.DEFINITION, all, rows, inspection());
+            append(warehouse, InspectionsTable.DEFINITION, all, rows, relabelled());
             append(warehouse, TilesTable.DEFINITION, some, rows, Map.of(
                     "encoder_id", "'encoder'", "kb_id", "'base'", "method", "'relevance'", "rank", "1", "png", "unhex('" + DOT + "')"));
             append(warehouse, TruthsTable.DEFINITION, some, rows, Map.of(
@@ -154,6 +167,15 @@ public final class WarehouseQueries {
         return values;
     }
 
+    /** What relabel makes of an inspection with another knowledge base: a tenth of the defects are others, no arrays of numbers. */
+    private static Map<String, String> relabelled() {
+        Map<String, String> values = new LinkedHashMap<>(inspection());
+        values.put("kb_id", "'other'");
+        values.computeIfPresent("defect", (column, value) -> value.replace("hash(id, 3)", "hash(id, if(id % 10 = 0, 20, 3))"));
+        List.of("maps", "map_rows", "map_cols", "embedding").forEach(values::remove);
+        return values;
+    }
+
     private static void append(
             Warehouse warehouse, TableDefinition table, Ids ids, long all, Map<String, String> values) {
         Map<String, String> common = Map.of(
@@ -181,6 +203,7 @@ public final class WarehouseQueries {
 
     private static void ask(Warehouse warehouse) {
         Views.register(warehouse);
+        SqlFunctions.register(warehouse.spark());
         int all = warehouse.read(InspectionsTable.DEFINITION).inputFiles().length;
         System.out.printf("%-28s %8s %8s %12s %8s%n", "query", "first s", "then s", "files", "MB");
         for (Map.Entry<String, String> query : QUERIES.entrySet()) {

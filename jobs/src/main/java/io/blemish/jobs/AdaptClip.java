@@ -62,6 +62,13 @@ public final class AdaptClip {
         }
     }
 
+    /** What {@link #run} would do, with so many images of the source. */
+    public Summary plan(String source, long images) {
+        output.requireNoModel();
+        return Summary.titled("Would train a CLIP on " + source + " and write it to " + options.out())
+                .with("images", images, "have captions");
+    }
+
     private AdaptClipResult train(PairData data, ClipStart start, ClipTrainer trainer) {
         TrainingFolder state = new TrainingFolder(output.state(), identity(data, start));
         List<Epoch> epochs;

@@ -12,6 +12,7 @@ import io.blemish.train.TrainingPair;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "adapt-clip",
         description = "Trains a CLIP on images and captions; run again, it goes on where it was stopped.")
-public final class AdaptClipCommand extends JobCommand {
+public final class AdaptClipCommand extends AdaptCommand {
     private static final int CHECKPOINT_SECONDS = 180;
     private static final int CHECKPOINT_BLOCKS = 2;
     private static final double RANDOM_RATE = 1e-3;
@@ -131,12 +132,27 @@ public final class AdaptClipCommand extends JobCommand {
     }
 
     @Override
-    protected ExitCode execute(JobContext context) throws Exception {
-        if (data.warehouse != null) {
-            return WarehouseCommand.within(
-                    context, data.warehouse, "adapt-clip", chosen -> onWarehouse(context, chosen));
-        }
+    String job() {
+        return "adapt-clip";
+    }
 
+    @Override
+    Optional<String> location() {
+        return Optional.ofNullable(data.warehouse);
+    }
+
+    @Override
+    Summary plan(JobContext context, Optional<Warehouse> warehouse, TimeWindow window) {
+        String source = warehouse.map(Warehouse::toString).orElse("the manifest " + data.manifest);
+        long images = warehouse
+                .map(chosen -> CaptionSource.warehouse(chosen, window).count())
+                .orElseGet(() -> (long)
+                        CaptionSource.manifest(context.spark(), data.manifest).size());
+        return new AdaptClip(options(source), context.terminal()).plan(source + window, images);
+    }
+
+    @Override
+    ExitCode onFile(JobContext context) throws Exception {
         AdaptClipOptions options = options("the manifest " + data.manifest.getFileName());
         List<TrainingPair> pairs = CaptionSource.manifest(context.spark(), data.manifest);
         AdaptClipResult result = new AdaptClip(options, context.terminal()).run(pairs.iterator(), pairs.size());
@@ -147,11 +163,13 @@ public final class AdaptClipCommand extends JobCommand {
         return result.summary().exit();
     }
 
-    private JobRun.Ended onWarehouse(JobContext context, Warehouse warehouse) throws Exception {
-        AdaptClipOptions options = options("the captions of the warehouse " + warehouse);
-        Dataset<Row> rows = CaptionSource.warehouse(warehouse);
+    @Override
+    JobRun.Ended onWarehouse(JobContext context, Warehouse warehouse, TimeWindow window) throws Exception {
+        AdaptClipOptions options = options("the captions of the warehouse " + warehouse + window);
+        Dataset<Row> rows = CaptionSource.warehouse(warehouse, window);
         return JobRun.execute(context, warehouse, "adapt-clip", "Training a CLIP on " + warehouse, run -> {
             run.input(ImagesTable.DEFINITION, warehouse.version(ImagesTable.DEFINITION));
+            window.report(run);
             Iterator<TrainingPair> pairs =
                     CaptionSource.pairs(rows, context.spark().sessionState().newHadoopConf());
             AdaptClipResult result = new AdaptClip(options, context.terminal()).run(pairs, rows.count());

@@ -67,6 +67,13 @@ public final class AdaptLm {
         }
     }
 
+    /** What {@link #run} would do, with so many texts of the source. */
+    public Summary plan(String source, long texts) {
+        output.requireNoModel();
+        return Summary.titled("Would train a language model on " + source + " and write it to " + options.out())
+                .with("texts", texts, "");
+    }
+
     private AdaptLmResult train(TextData data, LmStart start, LmTrainer trainer, OptTokenizer tokenizer) {
         TrainingFolder state = new TrainingFolder(output.state(), identity(data, start));
         List<Epoch> epochs;

@@ -9,6 +9,7 @@ import io.blemish.train.LmTraining;
 import io.blemish.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "adapt-lm",
         description = "Trains a language model on texts; run again, it goes on where it was stopped.")
-public final class AdaptLmCommand extends JobCommand {
+public final class AdaptLmCommand extends AdaptCommand {
     private static final int CHECKPOINT_SECONDS = 180;
     private static final double RANDOM_RATE = 1e-3;
     private static final double CHECKPOINT_RATE = 5e-5;
@@ -132,16 +133,26 @@ public final class AdaptLmCommand extends JobCommand {
     }
 
     @Override
-    protected ExitCode execute(JobContext context) throws Exception {
-        if (texts.warehouse != null) {
-            return WarehouseCommand.within(
-                    context, texts.warehouse, "adapt-lm", chosen -> onWarehouse(context, chosen));
-        }
+    String job() {
+        return "adapt-lm";
+    }
 
+    @Override
+    Optional<String> location() {
+        return Optional.ofNullable(texts.warehouse);
+    }
+
+    @Override
+    Summary plan(JobContext context, Optional<Warehouse> warehouse, TimeWindow window) {
+        String source = warehouse.map(Warehouse::toString).orElse("the texts of " + texts.file);
+        List<String> read = warehouse.map(chosen -> captions(chosen, window)).orElseGet(() -> read(context));
+        return new AdaptLm(options(source), context.terminal()).plan(source + window, read.size());
+    }
+
+    @Override
+    ExitCode onFile(JobContext context) throws Exception {
         AdaptLmOptions options = options("the texts of " + texts.file.getFileName());
-        List<String> read =
-                column == null ? TextSource.lines(texts.file) : TextSource.column(context.spark(), texts.file, column);
-        AdaptLmResult result = new AdaptLm(options, context.terminal()).run(read);
+        AdaptLmResult result = new AdaptLm(options, context.terminal()).run(read(context));
         context.terminal().tell(result.summary().text());
         if (context.terminal().answer() == Terminal.Answer.JSON) {
             context.terminal().print(result.json());
@@ -149,15 +160,24 @@ public final class AdaptLmCommand extends JobCommand {
         return result.summary().exit();
     }
 
-    private JobRun.Ended onWarehouse(JobContext context, Warehouse warehouse) throws Exception {
+    private List<String> read(JobContext context) {
+        return column == null ? TextSource.lines(texts.file) : TextSource.column(context.spark(), texts.file, column);
+    }
+
+    private List<String> captions(Warehouse warehouse, TimeWindow window) {
         if (column != null) {
             throw UserException.cannot("use --column " + column, "it belongs to --text", "Leave it out");
         }
+        return TextSource.captions(warehouse, window);
+    }
 
-        AdaptLmOptions options = options("the captions of the warehouse " + warehouse);
-        List<String> captions = TextSource.captions(warehouse);
+    @Override
+    JobRun.Ended onWarehouse(JobContext context, Warehouse warehouse, TimeWindow window) throws Exception {
+        AdaptLmOptions options = options("the captions of the warehouse " + warehouse + window);
+        List<String> captions = captions(warehouse, window);
         return JobRun.execute(context, warehouse, "adapt-lm", "Training a language model on " + warehouse, run -> {
             run.input(TruthsTable.DEFINITION, warehouse.version(TruthsTable.DEFINITION));
+            window.report(run);
             AdaptLmResult result = new AdaptLm(options, context.terminal()).run(captions);
             result.report(run);
             return result.summary();

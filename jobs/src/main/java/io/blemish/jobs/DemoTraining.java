@@ -30,6 +30,7 @@ final class DemoTraining {
         return new TrainOptions(
                 new TrainOptions.Models(options.clip(), captions.languageModel(), TrainOptions.Tuning.FROZEN),
                 CaptionChoice.parse("truths"),
+                TimeWindow.always(),
                 options.mapper(),
                 new TrainOptions.Architecture(
                         MapperKind.MLP,

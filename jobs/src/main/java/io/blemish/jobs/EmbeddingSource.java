@@ -74,12 +74,12 @@ final class EmbeddingSource {
     }
 
     /**
-     * The images that have an embedding and captions: {@code image_id, embedding, captions}. Of several inspections of an image the newest
-     * counts.
+     * The images taken within the window that have an embedding and captions: {@code image_id, embedding, captions}. Of several inspections
+     * of an image the newest counts.
      */
-    static Dataset<Row> captioned(Warehouse warehouse, String encoderId, CaptionChoice choice) {
+    static Dataset<Row> captioned(Warehouse warehouse, String encoderId, CaptionChoice choice, TimeWindow window) {
         Column newest = col("inspected_at");
-        Dataset<Row> images = embedded(warehouse)
+        Dataset<Row> images = window.of(embedded(warehouse), "captured_at")
                 .where(col("encoder_id").equalTo(encoderId))
                 .groupBy(IMAGE_ID)
                 .agg(

@@ -50,16 +50,16 @@ final class TextSource {
         return usable(values.stream().map(row -> row.getString(0)), file);
     }
 
-    /** The captions of a warehouse, those that each source stated last of an image. */
-    static List<String> captions(Warehouse warehouse) {
-        List<String> captions = CaptionSource.captions(warehouse).select("value").collectAsList().stream()
+    /** The captions of photographs that were taken within the window, those that each source stated last of an image. */
+    static List<String> captions(Warehouse warehouse, TimeWindow window) {
+        List<String> captions = CaptionSource.captions(warehouse, window).select("value").collectAsList().stream()
                 .map(row -> row.getString(0).strip())
                 .filter(text -> !text.isEmpty())
                 .toList();
         if (captions.isEmpty()) {
             throw UserException.cannot(
                     "train on the captions of " + warehouse,
-                    "its table truths has none",
+                    "its table truths has none" + window,
                     "Import captions with blemish truth import first");
         }
         return captions;

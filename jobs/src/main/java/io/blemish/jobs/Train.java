@@ -56,7 +56,7 @@ public final class Train {
      * @param encoderId whose embeddings are taken
      */
     public Dataset<Row> rows(Warehouse warehouse, String encoderId) {
-        return EmbeddingSource.captioned(warehouse, encoderId, options.captions());
+        return EmbeddingSource.captioned(warehouse, encoderId, options.captions(), options.window());
     }
 
     /**
@@ -70,6 +70,7 @@ public final class Train {
         try (Clip clip = Clip.open(options.models().clip())) {
             String encoderId = EmbeddingSource.encoderId(warehouse, clip);
             run.identify("encoder_id", encoderId);
+            options.window().report(run);
             LmCheckpoint lm = CausalLms.checkpoint(options.models().lm());
             TunedLm.requireTunable(options.models(), lm);
             List<CaptionedImage> images = EmbeddingSource.collect(rows(warehouse, encoderId));
@@ -85,7 +86,8 @@ public final class Train {
     public Summary plan(Warehouse warehouse) {
         output.requireNoModel();
         try (Clip clip = Clip.open(options.models().clip())) {
-            return Summary.titled("Would train a mapper on " + warehouse + " and write it to " + options.out())
+            return Summary.titled("Would train a mapper on " + warehouse + options.window() + " and write it to "
+                            + options.out())
                     .with(
                             "images",
                             rows(warehouse, EmbeddingSource.encoderId(warehouse, clip))

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code blemish train}. */
@@ -51,6 +52,9 @@ public final class TrainCommand extends WarehouseCommand {
                     "summaries of inspections, truths that were imported, or a CSV file with the columns image and caption."
                             + " Default: ${DEFAULT-VALUE}")
     private String captions;
+
+    @Mixin
+    private TimeWindowOptions time;
 
     @Option(
             names = "--mapper",
@@ -181,6 +185,7 @@ public final class TrainCommand extends WarehouseCommand {
             return new TrainOptions(
                     new TrainOptions.Models(clip, lm, tuneLm ? TrainOptions.Tuning.TUNED : TrainOptions.Tuning.FROZEN),
                     choice,
+                    time.window(),
                     out,
                     architecture(configuration),
                     Optional.ofNullable(from),
@@ -202,7 +207,8 @@ public final class TrainCommand extends WarehouseCommand {
                     configuration.value(Keys.TRAIN_SAMPLES),
                     half ? DType.F16 : DType.F32,
                     new TrainingRecipe(
-                            "the warehouse " + warehouse + " and " + choice.told(), "bin/blemish " + given()));
+                            "the warehouse " + warehouse + time.window() + " and " + choice.told(),
+                            "bin/blemish " + given()));
         } catch (IllegalArgumentException e) {
             throw UserException.cannot("train a mapper", e.getMessage(), "See blemish train --help", e);
         }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  *
  * @param models between which it stands
  * @param captions that it is trained on
+ * @param window in which their photographs were taken
  * @param out folder of the bundle
  * @param architecture of the mapper, unless it starts from a file
  * @param from the file of a mapper to start from; none for random weights
@@ -30,6 +31,7 @@ import java.util.OptionalInt;
 public record TrainOptions(
         Models models,
         CaptionChoice captions,
+        TimeWindow window,
         Path out,
         Architecture architecture,
         Optional<Path> from,
@@ -42,6 +44,7 @@ public record TrainOptions(
     public TrainOptions {
         requireNonNull(models, "models is null");
         requireNonNull(captions, "captions is null");
+        requireNonNull(window, "window is null");
         requireNonNull(out, "out is null");
     }
 

@@ -63,7 +63,8 @@ public abstract class WarehouseCommand extends JobCommand {
         return tell(terminal, ended.summary(), ended.event()::json);
     }
 
-    private static ExitCode tell(Terminal terminal, Plan plan) {
+    /** Tells what would be done. */
+    static ExitCode tell(Terminal terminal, Plan plan) {
         return tell(terminal, plan.summary(), plan::json);
     }
 

@@ -19,22 +19,23 @@ public final class CurrentViews {
             WITH promoted AS (
               SELECT encoder_id, captioner_id, kb_id, promoted_at, author FROM releases
               ORDER BY promoted_at DESC, run_id DESC LIMIT 1
+            ), nothing_promoted AS (
+              SELECT count(*) AS promotions FROM releases HAVING count(*) = 0
             ), found AS (
-              SELECT encoder_id, captioner_id, kb_id, max(inspected_at) AS newest FROM inspections
+              SELECT encoder_id, captioner_id, kb_id, max(inspected_at) AS newest
+              FROM inspections CROSS JOIN nothing_promoted
               GROUP BY encoder_id, captioner_id, kb_id
             ), latest AS (
               SELECT encoder_id, captioner_id, kb_id FROM found
               ORDER BY newest DESC, encoder_id, captioner_id, kb_id LIMIT 1
             ), counted AS (
-              SELECT (SELECT count(*) FROM releases) AS promotions,
-                (SELECT count(*) FROM (SELECT DISTINCT encoder_id, kb_id FROM found) AS distinct_pairs) AS pairs
+              SELECT count(*) AS pairs FROM (SELECT DISTINCT encoder_id, kb_id FROM found) AS distinct_pairs
             )
             SELECT encoder_id, captioner_id, kb_id, promoted_at, author FROM promoted
             UNION ALL
             SELECT encoder_id, captioner_id, kb_id, NULL AS promoted_at, NULL AS author
             FROM latest CROSS JOIN counted
             WHERE CASE
-                WHEN promotions > 0 THEN FALSE
                 WHEN pairs <= 1 THEN TRUE
                 ELSE CAST({fail}(concat('Cannot tell which inspections count: ',
                     CAST(pairs AS VARCHAR(20)), ' pairs of encoder and knowledge base have some. Run blemish promote'
@@ -118,6 +119,7 @@ public final class CurrentViews {
               SELECT *, row_number() OVER (
                 PARTITION BY uri ORDER BY ingested_at DESC, modified_at DESC, status
               ) AS place FROM files
+              WHERE uri IN (SELECT uri FROM files WHERE status = 'rejected')
             ) AS newest WHERE place = 1 AND status = 'rejected'
             UNION ALL
             SELECT 'inspect' AS job, uri, image_id, product, site, line, lot, captured_at,

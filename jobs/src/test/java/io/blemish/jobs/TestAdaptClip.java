@@ -166,8 +166,10 @@ class TestAdaptClip extends CommandLineTest {
         }
         warehouse.append(
                 TruthsTable.DEFINITION, spark.createDataFrame(truths, TruthsTable.DEFINITION.schema()), "truths");
-        List<Row> said =
-                CaptionSource.warehouse(warehouse).select("captions").distinct().collectAsList();
+        List<Row> said = CaptionSource.warehouse(warehouse, TimeWindow.always())
+                .select("captions")
+                .distinct()
+                .collectAsList();
         assertThat(said).hasSize(1);
         assertThat(said.get(0).<String>getList(0)).containsExactly("a kernel", "a seed");
     }

@@ -124,7 +124,7 @@ class TestAdaptLm extends CommandLineTest {
         }
         warehouse.append(TruthsTable.DEFINITION, spark.createDataFrame(rows, TruthsTable.DEFINITION.schema()), "run");
 
-        assertThat(TextSource.captions(warehouse)).containsExactlyInAnyOrderElementsOf(captions);
+        assertThat(TextSource.captions(warehouse, TimeWindow.always())).containsExactlyInAnyOrderElementsOf(captions);
         Outcome outcome = succeed(train("out", "--warehouse", warehouse(), "--config", "config.json", "--json"));
         assertThat(counted(outcome, "trained") + counted(outcome, "validated")).isEqualTo(captions.size());
     }

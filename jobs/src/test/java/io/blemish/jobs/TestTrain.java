@@ -193,7 +193,8 @@ class TestTrain extends CommandLineTest {
     }
 
     private List<CaptionedImage> captioned(Warehouse warehouse, String choice) {
-        return EmbeddingSource.collect(EmbeddingSource.captioned(warehouse, encoderId, CaptionChoice.parse(choice)));
+        return EmbeddingSource.collect(
+                EmbeddingSource.captioned(warehouse, encoderId, CaptionChoice.parse(choice), TimeWindow.always()));
     }
 
     private String[] train(String out, String... arguments) {

@@ -88,6 +88,45 @@ class TestWindows extends CommandLineTest {
     }
 
     @Test
+    void trainingOnSeveralDays() throws IOException {
+        succeed("ingest", "--manifest", manifest().toString(), "--warehouse", warehouse());
+        inspect();
+        Path truths = folder.resolve("truths.csv");
+        Files.writeString(
+                truths,
+                "image,kind,value\n1.jpg,caption,an apple\n2.jpg,caption,a pear\n2.jpg,caption,a fruit\n4.jpg,caption,a fig\n");
+        succeed("truth", "import", truths.toString(), "--from", photos().toString(), "--warehouse", warehouse());
+        Path clip = InspectFixture.resource("config.json").getParent();
+        String[] mapper = {"train", "--clip", clip.toString(), "--lm", "lm", "--captions", "truths"};
+        String[] encoder = {"adapt-clip", "--clip", clip.toString()};
+        String[] language = {"adapt-lm", "--lm", "lm"};
+        assertThat(trainedOn(mapper, "images")).isEqualTo(3);
+        assertThat(trainedOn(mapper, "images", "--since", "2025-03-02")).isEqualTo(1);
+        assertThat(trainedOn(encoder, "images")).isEqualTo(3);
+        assertThat(trainedOn(encoder, "images", "--until", "2025-03-02")).isEqualTo(1);
+        assertThat(trainedOn(language, "texts")).isEqualTo(4);
+        assertThat(trainedOn(language, "texts", "--since", "2025-03-02")).isEqualTo(2);
+        assertThat(folder.resolve("trained")).doesNotExist();
+
+        Path pairs = Files.writeString(photos().resolve("pairs.csv"), "image,caption\n1.jpg,an apple\n2.jpg,a pear\n");
+        String[] file = with(encoder, "--manifest", pairs.toString(), "--out", "trained", "--dry-run", "--json");
+        assertThat(counted(succeed(file), "images")).isEqualTo(2);
+        assertThat(mistake(with(file, "--since", "2025-03-02"))).contains("a file does not tell when");
+    }
+
+    private long trainedOn(String[] command, String what, String... window) {
+        String[] plan = with(
+                command,
+                "--warehouse",
+                warehouse(),
+                "--out",
+                folder.resolve("trained").toString(),
+                "--dry-run",
+                "--json");
+        return counted(succeed(with(plan, window)), what);
+    }
+
+    @Test
     void filesOfADay() throws IOException {
         for (int day = 1; day <= 4; day++) {
             Files.setLastModifiedTime(

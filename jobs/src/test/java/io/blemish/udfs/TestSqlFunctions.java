@@ -165,6 +165,26 @@ class TestSqlFunctions extends SparkTest {
                 .containsExactly(0.0, 1.0, -1.0, 24.0 / 25);
     }
 
+    /** As outside of tests, where plans are compiled: vectors of a file, and of a literal. */
+    @Test
+    void compiledPlansGiveTheSame(@TempDir Path folder) {
+        String file = folder.resolve("vectors").toString();
+        session.sql(
+                        "SELECT 1 AS id, array(3F, 4F) AS a, array(4F, 3F) AS b UNION ALL SELECT 2, array(1F, NULL), array(1F, 2F)"
+                                + " UNION ALL SELECT 3, NULL, array(1F, 2F) UNION ALL SELECT 4, array(-3F, -4F), array(3F, 4F)")
+                .coalesce(1)
+                .write()
+                .parquet(file);
+        SparkSession compiling = session.newSession();
+        compiling.conf().set("spark.sql.codegen.wholeStage", "true");
+        compiling.conf().set("spark.sql.codegen.factoryMode", "CODEGEN_ONLY");
+        SqlFunctions.register(compiling);
+        Dataset<Row> answer =
+                compiling.sql("SELECT cosine_similarity(a, b), cosine_similarity(a, array(3F, 4F)) FROM parquet.`"
+                        + file + "` ORDER BY id");
+        assertThat(answer.collectAsList().toString()).isEqualTo("[[0.96,1.0], [null,null], [null,null], [-1.0,-1.0]]");
+    }
+
     @Test
     void widthsThatDifferAreTold() {
         assertThatThrownBy(() -> one("clip_similarity(array(1F, 2F), 'an apple')"))

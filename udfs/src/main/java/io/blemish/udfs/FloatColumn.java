@@ -3,9 +3,12 @@ package io.blemish.udfs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.vectorized.ColumnarArray;
+import org.apache.spark.unsafe.bitset.BitSetMethods;
 import scala.collection.Seq;
 
 /** Values of a column of {@code array<float>}, as embeddings and heat maps are stored, without their boxes. */
@@ -35,12 +38,29 @@ public final class FloatColumn {
 
     /** The value as Spark itself holds it; empty when an element is null. */
     static Optional<float[]> of(ArrayData values) {
+        return hasNull(values) ? Optional.empty() : Optional.of(values.toFloatArray());
+    }
+
+    /** Each kind of array by itself: one loop for all would call a method for each of hundreds of elements. */
+    private static boolean hasNull(ArrayData values) {
+        if (values instanceof UnsafeArrayData made) {
+            return BitSetMethods.anySet(
+                    made.getBaseObject(), made.getBaseOffset() + Long.BYTES, (made.numElements() + 63) / 64);
+        }
+        if (values instanceof ColumnarArray read) {
+            for (int i = 0; i < read.numElements(); i++) {
+                if (read.isNullAt(i)) {
+                    return true;
+                }
+            }
+            return false;
+        }
         for (int i = 0; i < values.numElements(); i++) {
             if (values.isNullAt(i)) {
-                return Optional.empty();
+                return true;
             }
         }
-        return Optional.of(values.toFloatArray());
+        return false;
     }
 
     /** The value that a function written for rows returns. */

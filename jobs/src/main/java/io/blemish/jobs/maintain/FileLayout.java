@@ -91,7 +91,9 @@ public final class FileLayout {
                         runId,
                         Map.of(
                                 "spark.databricks.delta.optimize.maxFileSize", bytes,
-                                "spark.databricks.delta.optimize.minFileSize", bytes))
+                                "spark.databricks.delta.optimize.minFileSize", bytes,
+                                // One group of rows a file: what a query reads of a column lies together.
+                                "parquet.block.size", bytes))
                 .optimize();
         if (table.layout().kind() == TableDefinition.Layout.Kind.CLUSTERED) {
             builder.executeZOrderBy(table.layout().columns().toArray(new String[0]));

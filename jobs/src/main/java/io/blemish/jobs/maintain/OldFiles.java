@@ -10,6 +10,7 @@ import io.blemish.tables.TableDefinition;
 import io.blemish.tables.Views;
 import io.blemish.tables.Warehouse;
 import io.delta.tables.DeltaTable;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Console;
 
 /**
  * Files that older versions of a table consist of, and what failed writes have left behind.
@@ -104,6 +106,8 @@ public final class OldFiles {
         own.conf().set(LISTING_TASKS, own.sparkContext().defaultParallelism());
         String path = "delta." + Identifiers.escaped(warehouse.path(table));
         double hours = retention.toMillis() / (double) Duration.ofHours(1).toMillis();
-        return own.sql(String.format(Locale.ROOT, "VACUUM %s RETAIN %.6f HOURS%s", path, hours, mode));
+        String statement = String.format(Locale.ROOT, "VACUUM %s RETAIN %.6f HOURS%s", path, hours, mode);
+        // Delta tells each step on standard output, where the command's answer belongs.
+        return Console.withOut(OutputStream.nullOutputStream(), () -> own.sql(statement));
     }
 }
