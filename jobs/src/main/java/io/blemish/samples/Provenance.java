@@ -2,7 +2,7 @@ package io.blemish.samples;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -23,10 +23,10 @@ public record Provenance(String site, String line, String lot, Instant capturedA
     /** Over how many days the photographs are taken. */
     public static final int DAYS = 60;
 
-    /** The last days, in which green mould breaks out at one site. */
+    /** The last days, in which green mould breaks out at the line {@code north-1}. */
     public static final int OUTBREAK_DAYS = 14;
 
-    private static final String OUTBREAK_SITE = "north";
+    private static final String MOULDY_SITE = "north";
     private static final List<String> SITES = List.of("north", "south", "harbour");
     private static final List<String> SHIFTS = List.of("A", "B");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMdd", Locale.ROOT);
@@ -49,16 +49,16 @@ public record Provenance(String site, String line, String lot, Instant capturedA
     }
 
     /**
-     * The planted outbreak: of the photographs of green mould at {@code north}, nine of ten are from the last
-     * {@link #OUTBREAK_DAYS} days. It moves photographs in time and leaves everything else as it is.
+     * The planted outbreak: three of five photographs of green mould are from one line in the last {@link #OUTBREAK_DAYS}
+     * days, enough to be found among a few hundred. It gives photographs another place and day, and leaves everything
+     * else as it is.
      */
     Provenance withOutbreak(Collection<Defect> defects, Dice dice, LocalDate lastDay) {
-        if (!site.equals(OUTBREAK_SITE) || !defects.contains(Defect.GREEN_MOULD) || !dice.chance(0.9)) {
+        if (!defects.contains(Defect.GREEN_MOULD) || !dice.chance(0.6)) {
             return this;
         }
-        LocalDateTime time = LocalDateTime.ofInstant(capturedAt, ZoneOffset.UTC);
-        LocalDate day = lastDay.minusDays(dice.below(OUTBREAK_DAYS));
-        return of(site, line, day, time.toLocalTime().toSecondOfDay(), lastDay);
+        int second = LocalTime.ofInstant(capturedAt, ZoneOffset.UTC).toSecondOfDay();
+        return of(MOULDY_SITE, MOULDY_SITE + "-1", lastDay.minusDays(dice.below(OUTBREAK_DAYS)), second, lastDay);
     }
 
     /**
@@ -66,7 +66,7 @@ public record Provenance(String site, String line, String lot, Instant capturedA
      * site {@code north} from 0.4 to 3 (and {@link #withOutbreak breaks out} in the end), bruises fall at {@code south} from 3 to 0.4; everything else is 1 everywhere, always.
      */
     double frequency(Defect defect) {
-        if (defect == Defect.GREEN_MOULD && site.equals(OUTBREAK_SITE)) {
+        if (defect == Defect.GREEN_MOULD && site.equals(MOULDY_SITE)) {
             return 0.4 + 2.6 * progress;
         }
         if (defect == Defect.BRUISE && site.equals("south")) {

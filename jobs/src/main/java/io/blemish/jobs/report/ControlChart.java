@@ -37,7 +37,7 @@ final class ControlChart {
     /** How much room a chart has; its text is 14 high. */
     enum Size {
         SMALL(340, 190),
-        LARGE(400, 230);
+        LARGE(460, 255);
 
         private final int width;
         private final int height;
