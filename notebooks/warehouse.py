@@ -12,8 +12,7 @@ from deltalake import DeltaTable
 HOME = Path(__file__).resolve().parent.parent
 VIEWS = HOME / "conf" / "views" / "duckdb.sql"
 
-# Cells that call bin/blemish find the warehouse under the same name.
-WAREHOUSE = Path(os.environ.setdefault("BLEMISH_WAREHOUSE", str(HOME / "blemish-demo" / "warehouse")))
+WAREHOUSE = Path(os.environ.get("BLEMISH_WAREHOUSE", HOME / "blemish-demo" / "warehouse"))
 
 # What the views ask for before anything is promoted.
 NO_RELEASES = """CREATE TEMP TABLE releases (promoted_at TIMESTAMPTZ, encoder_id VARCHAR, captioner_id VARCHAR, kb_id VARCHAR,
