@@ -45,9 +45,7 @@ public final class SparkSessions {
             Map.entry("spark.scheduler.mode", "FAIR"),
             Map.entry("spark.databricks.delta.allFilesInCrc.enabled", "false"),
             Map.entry("spark.redaction.regex", Configuration.SECRETS),
-            Map.entry("spark.hadoop.parquet.block.size", Integer.toString(32 << 20)),
-            Map.entry("spark.hadoop.parquet.page.size.row.check.min", "1"),
-            Map.entry("spark.hadoop.parquet.page.size.row.check.max", "1"));
+            Map.entry("spark.hadoop.parquet.block.size", Integer.toString(32 << 20)));
 
     /** Columns whose values hardly ever repeat: Parquet would try a dictionary for each of their pages in vain. */
     private static final List<String> DISTINCT = List.of(

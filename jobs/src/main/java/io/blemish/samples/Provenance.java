@@ -62,8 +62,9 @@ public record Provenance(String site, String line, String lot, Instant capturedA
     }
 
     /**
-     * How often a defect happens there and then, as a multiple of what is usual. The planted trends: green mould rises at the
-     * site {@code north} from 0.4 to 3 (and {@link #withOutbreak breaks out} in the end), bruises fall at {@code south} from 3 to 0.4; everything else is 1 everywhere, always.
+     * How often a defect happens there and then, as a multiple of what is usual. The planted trends: green mould rises at
+     * the site {@code north} from 0.4 to 3 (and {@link #withOutbreak breaks out} in the end), bruises fall at {@code south}
+     * from 3 to 0.4; everything else is 1 everywhere, always.
      */
     double frequency(Defect defect) {
         if (defect == Defect.GREEN_MOULD && site.equals(MOULDY_SITE)) {

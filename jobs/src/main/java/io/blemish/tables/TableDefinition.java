@@ -42,6 +42,9 @@ public record TableDefinition(
      */
     private static final String RETENTION = "interval 30 days";
 
+    /** The codec of tables whose rows hold pictures. */
+    private static final String UNCOMPRESSED = "uncompressed";
+
     public TableDefinition {
         requireNonNull(name, "name is null");
         requireNonNull(purpose, "purpose is null");
@@ -93,6 +96,11 @@ public record TableDefinition(
         return properties;
     }
 
+    /** True when a row may hold a picture, which is as large as thousands of other rows. */
+    public boolean holdsPictures() {
+        return compression.equals(UNCOMPRESSED);
+    }
+
     /** The columns in the table's order, for a {@code select} before an append. */
     public Column[] columns() {
         Column[] columns = new Column[schema.size()];
@@ -136,7 +144,7 @@ public record TableDefinition(
 
         /** Stores the rows as they are, because pictures are compressed already. */
         public Builder uncompressed() {
-            compression = "uncompressed";
+            compression = UNCOMPRESSED;
             return this;
         }
 

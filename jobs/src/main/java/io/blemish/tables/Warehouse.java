@@ -124,7 +124,7 @@ public final class Warehouse {
      * metadata.
      */
     public void append(TableDefinition table, Dataset<Row> rows, String runId) {
-        location.append(writer(table, rows, runId), table.name());
+        write(table, rows, writer(table, rows, runId));
     }
 
     /**
@@ -135,7 +135,7 @@ public final class Warehouse {
         DataFrameWriter<Row> writer = writer(table, rows, runId)
                 .option("txnAppId", transaction.application())
                 .option("txnVersion", transaction.version());
-        location.append(writer, table.name());
+        write(table, rows, writer);
     }
 
     /**
@@ -148,6 +148,9 @@ public final class Warehouse {
         SparkSession own = spark.newSession();
         own.conf().set("spark.databricks.delta.commitInfo.userMetadata", runId);
         own.conf().set("spark.sql.parquet.compression.codec", table.compression());
+        if (table.holdsPictures()) {
+            PicturePages.cut(own);
+        }
         settings.forEach(own.conf()::set);
         return DeltaTable.forPath(own, path(table));
     }
@@ -160,7 +163,18 @@ public final class Warehouse {
     public void replace(TableDefinition table, Dataset<Row> rows, String place, String runId) {
         DataFrameWriter<Row> writer =
                 writer(table, rows, runId).mode(SaveMode.Overwrite).option("replaceWhere", place);
-        location.append(writer, table.name());
+        write(table, rows, writer);
+    }
+
+    @SuppressWarnings("try") // Pages are cut so until it is closed.
+    private void write(TableDefinition table, Dataset<Row> rows, DataFrameWriter<Row> writer) {
+        if (!table.holdsPictures()) {
+            location.append(writer, table.name());
+            return;
+        }
+        try (PicturePages pages = new PicturePages(rows.sparkSession())) {
+            location.append(writer, table.name());
+        }
     }
 
     /**
