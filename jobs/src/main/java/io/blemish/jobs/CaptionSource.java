@@ -101,13 +101,16 @@ final class CaptionSource {
         }
     }
 
-    /** The pictures of a warehouse that were taken within the window and have captions in {@code truths}, each with those that its sources stated last. */
+    /**
+     * The pictures of a warehouse that were taken within the window and have captions in {@code truths}, each with those
+     * that its sources stated last.
+     */
     static Dataset<Row> warehouse(Warehouse warehouse, TimeWindow window) {
         Dataset<Row> images = taken(warehouse, window);
         Dataset<Row> captions = captions(warehouse)
                 .groupBy("image_id")
                 .agg(sort_array(collect_set("value")).as("captions"));
-        return taken(warehouse, window).join(captions, "image_id").select("image_id", "uri", "content", "captions");
+        return images.join(captions, "image_id").select("image_id", "uri", "content", "captions");
     }
 
     private static Dataset<Row> taken(Warehouse warehouse, TimeWindow window) {
