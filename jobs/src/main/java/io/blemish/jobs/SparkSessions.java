@@ -1,6 +1,7 @@
 package io.blemish.jobs;
 
 import io.blemish.error.UserException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,10 @@ public final class SparkSessions {
     private static final String DELTA_CATALOG = "org.apache.spark.sql.delta.catalog.DeltaCatalog";
     private static final String EXTENSIONS = "spark.sql.extensions";
     private static final String MASTER = "spark.master";
+
+    private static final String CATALOG = "spark.sql.catalogImplementation";
+    private static final String IN_MEMORY = "in-memory";
+    private static final String CATALOG_FOLDER = "spark.sql.warehouse.dir";
 
     /** Every core, and four attempts a task as on a cluster. */
     private static final String LOCAL_MASTER = "local[*,4]";
@@ -133,8 +138,25 @@ public final class SparkSessions {
         DISTINCT.forEach(column -> settings.setIfMissing("spark.hadoop.parquet.enable.dictionary#" + column, "false"));
         if (settings.get(MASTER).startsWith("local")) {
             LOCALLY.forEach(settings::setIfMissing);
+            keepFolderClean(settings);
         }
         return settings;
+    }
+
+    /**
+     * A catalog that ends with the process has a folder all the same, which Spark would leave, empty, where the command
+     * was called.
+     */
+    private static void keepFolderClean(SparkConf settings) {
+        if (settings.get(CATALOG, IN_MEMORY).equals(IN_MEMORY)) {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            settings.setIfMissing(
+                    CATALOG_FOLDER,
+                    temporary
+                            .resolve("blemish-catalog-" + System.getProperty("user.name"))
+                            .toUri()
+                            .toString());
+        }
     }
 
     private static String withDelta(String extensions) {
