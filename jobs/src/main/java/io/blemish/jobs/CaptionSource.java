@@ -106,24 +106,13 @@ final class CaptionSource {
      * that its sources stated last.
      */
     static Dataset<Row> warehouse(Warehouse warehouse, TimeWindow window) {
-        Dataset<Row> images = taken(warehouse, window);
+        warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
         Dataset<Row> captions = captions(warehouse)
                 .groupBy("image_id")
                 .agg(sort_array(collect_set("value")).as("captions"));
-        return images.join(captions, "image_id").select("image_id", "uri", "content", "captions");
-    }
-
-    private static Dataset<Row> taken(Warehouse warehouse, TimeWindow window) {
-        warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
-        return window.of(warehouse.read(ImagesTable.DEFINITION), "captured_at");
-    }
-
-    /** The {@link #captions(Warehouse) captions} of photographs that were taken within the window. */
-    static Dataset<Row> captions(Warehouse warehouse, TimeWindow window) {
-        Dataset<Row> captions = captions(warehouse);
-        return window.isAlways()
-                ? captions
-                : captions.join(taken(warehouse, window).select("image_id"), new String[] {"image_id"}, "left_semi");
+        return window.of(warehouse.read(ImagesTable.DEFINITION), "captured_at")
+                .join(captions, "image_id")
+                .select("image_id", "uri", "content", "captions");
     }
 
     /** The captions of a warehouse, those that each source stated last of an image: {@code image_id, value}. */

@@ -75,7 +75,8 @@ public final class Evaluate {
         requireTables();
         return with(clip -> {
             Subject subject = Subject.choose(warehouse, options.encoder(), options.knowledge(), clip);
-            Dataset<Row> inspected = subject.inspections(taken(warehouse.read(InspectionsTable.DEFINITION)))
+            Dataset<Row> inspected = Subject.oneForEachImage(
+                            subject.ofEveryCaptioner(taken(warehouse.read(InspectionsTable.DEFINITION))))
                     .select("image_id");
             Truths truths = Truths.of(warehouse, options.source(), new Vocabulary(subject.base(), options.words()));
             return Summary.titled("Would evaluate " + subject + " in " + warehouse + options.window())
@@ -112,14 +113,7 @@ public final class Evaluate {
 
     /** What is said of photographs that were taken within the window. */
     private Dataset<Row> ofTaken(Dataset<Row> truths) {
-        return options.window().isAlways()
-                ? truths
-                : truths.join(
-                        taken(warehouse.read(ImagesTable.DEFINITION)).select("image_id"), usingImage(), "left_semi");
-    }
-
-    private static String[] usingImage() {
-        return new String[] {"image_id"};
+        return options.window().ofPhotographs(warehouse, truths);
     }
 
     private EvaluateResult evaluate(Optional<Clip> clip) {
@@ -128,8 +122,9 @@ public final class Evaluate {
         run.identify("kb_id", subject.base().id());
         long version = warehouse.version(InspectionsTable.DEFINITION);
         run.input(InspectionsTable.DEFINITION, version);
-        Dataset<Row> all = taken(warehouse.read(InspectionsTable.DEFINITION, version));
-        Dataset<Row> inspections = subject.inspections(all);
+        Dataset<Row> ofEveryCaptioner =
+                subject.ofEveryCaptioner(taken(warehouse.read(InspectionsTable.DEFINITION, version)));
+        Dataset<Row> inspections = Subject.oneForEachImage(ofEveryCaptioner);
         Vocabulary vocabulary = new Vocabulary(subject.base(), options.words());
         Truths truths = Truths.of(warehouse, options.source(), vocabulary);
         leftOut.put(LeftOut.UNMAPPED, truths.unmappedCount());
@@ -137,7 +132,7 @@ public final class Evaluate {
         try {
             long images = labels(subject, truths, inspections, model);
             long pairs = maps(subject, truths, inspections, model);
-            long captions = captions(subject.ofEveryCaptioner(all), truths, new CaptionVocabulary(vocabulary), clip);
+            long captions = captions(ofEveryCaptioner, truths, new CaptionVocabulary(vocabulary), clip);
             requireSomething(images + pairs + captions, truths);
             append(subject);
             return new EvaluateResult(

@@ -52,7 +52,8 @@ final class TextSource {
 
     /** The captions of photographs that were taken within the window, those that each source stated last of an image. */
     static List<String> captions(Warehouse warehouse, TimeWindow window) {
-        List<String> captions = CaptionSource.captions(warehouse, window).select("value").collectAsList().stream()
+        Dataset<Row> rows = window.ofPhotographs(warehouse, CaptionSource.captions(warehouse));
+        List<String> captions = rows.select("value").collectAsList().stream()
                 .map(row -> row.getString(0).strip())
                 .filter(text -> !text.isEmpty())
                 .toList();

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.blemish.error.UserException;
+import io.blemish.tables.ImagesTable;
+import io.blemish.tables.Warehouse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -82,6 +84,17 @@ public record TimeWindow(Optional<Instant> since, Optional<Instant> until) {
     /** The rows whose time in the column lies within. */
     public Dataset<Row> of(Dataset<Row> rows, String column) {
         return isAlways() ? rows : rows.where(holds(column));
+    }
+
+    /** The rows that speak, by their {@code image_id}, of photographs that were taken within, as the table images says. */
+    Dataset<Row> ofPhotographs(Warehouse warehouse, Dataset<Row> rows) {
+        if (isAlways()) {
+            return rows;
+        }
+        warehouse.require("Run blemish ingest first", ImagesTable.DEFINITION);
+        Dataset<Row> taken =
+                of(warehouse.read(ImagesTable.DEFINITION), "captured_at").select("image_id");
+        return rows.join(taken, new String[] {"image_id"}, "left_semi");
     }
 
     /** Tells the run, so that what it wrote can be told from what a run without this window would have written. */

@@ -186,7 +186,7 @@ class TestEvaluateModel extends CommandLineTest {
         for (String metric : List.of("auroc_probability", "defective_brier", "clip_score")) {
             assertThat(again.where("metric = '" + metric + "'").count())
                     .as(metric)
-                    .isEqualTo(of("all", metric).count());
+                    .isEqualTo(ofAll(metric).count());
         }
         assertThat(again.where("metric = 'defective_brier'").first().<Double>getAs("value"))
                 .isCloseTo(value("defective_brier", null), within(1e-9));
@@ -284,13 +284,13 @@ class TestEvaluateModel extends CommandLineTest {
     }
 
     private static double value(String metric, String method) {
-        return of("all", metric)
+        return ofAll(metric)
                 .where(method == null ? "true" : "method = '" + method + "'")
                 .first()
                 .<Double>getAs("value");
     }
 
-    private static Dataset<Row> of(String slice, String metric) {
-        return measures.where("slice = '" + slice + "' AND metric = '" + metric + "'");
+    private static Dataset<Row> ofAll(String metric) {
+        return measures.where("slice = 'all' AND metric = '" + metric + "'");
     }
 }

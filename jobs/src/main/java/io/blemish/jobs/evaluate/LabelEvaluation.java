@@ -29,7 +29,7 @@ public final class LabelEvaluation {
      * The evaluation of labels.
      *
      * @param labels of {@link Truths#labels}, without contradictory ones
-     * @param inspections of {@link Subject#inspections}
+     * @param inspections of {@link Subject#oneForEachImage}
      * @param probability computes P(defective), when the checkpoint is at hand
      */
     public static LabelEvaluation of(

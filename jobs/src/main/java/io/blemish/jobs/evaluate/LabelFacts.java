@@ -33,7 +33,7 @@ public final class LabelFacts {
      * The facts.
      *
      * @param labels of {@link Truths#labels}, without contradictory ones
-     * @param inspections of {@link Subject#inspections}
+     * @param inspections of {@link Subject#oneForEachImage}
      * @param probability computes P(defective) from an embedding, when the checkpoint is at hand
      */
     public static Dataset<Row> of(

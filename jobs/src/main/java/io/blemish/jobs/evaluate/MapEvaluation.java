@@ -42,7 +42,7 @@ public final class MapEvaluation {
      * Measures.
      *
      * @param masks of {@link Truths#masks}, persisted
-     * @param inspections of {@link Subject#inspections}
+     * @param inspections of {@link Subject#oneForEachImage}
      * @param images the rows of {@code images}
      * @param model makes attention maps, when the checkpoint is at hand
      * @return how many pairs of image and defect were measured

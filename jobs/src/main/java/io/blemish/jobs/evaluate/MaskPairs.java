@@ -28,7 +28,7 @@ final class MaskPairs {
      * The pairs.
      *
      * @param masks of {@link Truths#masks}
-     * @param inspections of {@link Subject#inspections}
+     * @param inspections of {@link Subject#oneForEachImage}
      * @param images the rows of {@code images}
      * @param orientation whether photographs are turned upright
      * @param attention {@code image_id} and {@code attention}, where a model made it

@@ -106,11 +106,13 @@ public record Subject(String encoderId, String encoder, EncoderCard card, Knowle
                 .collect(Collectors.joining(", "));
     }
 
-    /** The inspections that succeeded, one for each image: inspections of several captioners hold the same label. */
-    public Dataset<Row> inspections(Dataset<Row> inspections) {
-        Dataset<Row> mine = ofEveryCaptioner(inspections);
-        long captioners = mine.agg(count_distinct(col("captioner_id"))).first().getLong(0);
-        return captioners > 1 ? mine.dropDuplicates("image_id") : mine;
+    /** Of inspections of every captioner one for each image: they hold the same label. */
+    public static Dataset<Row> oneForEachImage(Dataset<Row> ofEveryCaptioner) {
+        long captioners = ofEveryCaptioner
+                .agg(count_distinct(col("captioner_id")))
+                .first()
+                .getLong(0);
+        return captioners > 1 ? ofEveryCaptioner.dropDuplicates("image_id") : ofEveryCaptioner;
     }
 
     /**
@@ -122,7 +124,8 @@ public record Subject(String encoderId, String encoder, EncoderCard card, Knowle
                 .equalTo(encoderId)
                 .and(col("kb_id").equalTo(base.id()))
                 .and(col("status").equalTo(InspectionsTable.OK)));
-        return mine.where(col(EMBEDDING).isNull()).isEmpty() ? mine : embedded(mine, inspections);
+        // What the model saw is in each row but those of relabel, and takes far less to read than embeddings do.
+        return mine.where(col("region").isNull()).isEmpty() ? mine : embedded(mine, inspections);
     }
 
     private Dataset<Row> embedded(Dataset<Row> mine, Dataset<Row> inspections) {
