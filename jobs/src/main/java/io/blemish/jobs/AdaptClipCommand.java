@@ -132,11 +132,6 @@ public final class AdaptClipCommand extends AdaptCommand {
     }
 
     @Override
-    String job() {
-        return "adapt-clip";
-    }
-
-    @Override
     Optional<String> location() {
         return Optional.ofNullable(data.warehouse);
     }
@@ -156,11 +151,7 @@ public final class AdaptClipCommand extends AdaptCommand {
         AdaptClipOptions options = options("the manifest " + data.manifest.getFileName());
         List<TrainingPair> pairs = CaptionSource.manifest(context.spark(), data.manifest);
         AdaptClipResult result = new AdaptClip(options, context.terminal()).run(pairs.iterator(), pairs.size());
-        context.terminal().tell(result.summary().text());
-        if (context.terminal().answer() == Terminal.Answer.JSON) {
-            context.terminal().print(result.json());
-        }
-        return result.summary().exit();
+        return WarehouseCommand.tell(context.terminal(), result.summary(), result::json);
     }
 
     @Override

@@ -14,9 +14,6 @@ abstract class AdaptCommand extends JobCommand {
     @Option(names = "--dry-run", description = "Tell what would be trained on, and write nothing")
     private boolean dryRun;
 
-    /** The command's name. */
-    abstract String job();
-
     /** The warehouse to train on; empty where it is a file. */
     abstract Optional<String> location();
 
@@ -41,11 +38,11 @@ abstract class AdaptCommand extends JobCommand {
         if (dryRun) {
             Optional<Warehouse> warehouse = location().map(named -> Warehouse.at(context.spark(), named));
             warehouse.ifPresent(Warehouse::create);
-            return WarehouseCommand.tell(context.terminal(), new Plan(job(), plan(context, warehouse, window)));
+            return WarehouseCommand.tell(context.terminal(), new Plan(name(), plan(context, warehouse, window)));
         }
         return location().isEmpty()
                 ? onFile(context)
                 : WarehouseCommand.within(
-                        context, location().get(), job(), warehouse -> onWarehouse(context, warehouse, window));
+                        context, location().get(), name(), warehouse -> onWarehouse(context, warehouse, window));
     }
 }

@@ -133,11 +133,6 @@ public final class AdaptLmCommand extends AdaptCommand {
     }
 
     @Override
-    String job() {
-        return "adapt-lm";
-    }
-
-    @Override
     Optional<String> location() {
         return Optional.ofNullable(texts.warehouse);
     }
@@ -153,11 +148,7 @@ public final class AdaptLmCommand extends AdaptCommand {
     ExitCode onFile(JobContext context) throws Exception {
         AdaptLmOptions options = options("the texts of " + texts.file.getFileName());
         AdaptLmResult result = new AdaptLm(options, context.terminal()).run(read(context));
-        context.terminal().tell(result.summary().text());
-        if (context.terminal().answer() == Terminal.Answer.JSON) {
-            context.terminal().print(result.json());
-        }
-        return result.summary().exit();
+        return WarehouseCommand.tell(context.terminal(), result.summary(), result::json);
     }
 
     private List<String> read(JobContext context) {

@@ -55,6 +55,11 @@ public abstract class JobCommand implements Callable<Integer> {
                 : OptionalInt.of(spec.usageMessage().width());
     }
 
+    /** The command's name, as on the command line. */
+    protected final String name() {
+        return spec.name();
+    }
+
     /** The command as it was given, without the program's name. */
     protected final String given() {
         return String.join(" ", spec.root().commandLine().getParseResult().originalArgs());

@@ -68,7 +68,8 @@ public abstract class WarehouseCommand extends JobCommand {
         return tell(terminal, plan.summary(), plan::json);
     }
 
-    private static ExitCode tell(Terminal terminal, Summary summary, Supplier<String> json) {
+    /** Tells how something ended, in JSON too if that is asked for. */
+    static ExitCode tell(Terminal terminal, Summary summary, Supplier<String> json) {
         terminal.tell(summary.text());
         if (terminal.answer() == Terminal.Answer.JSON) {
             terminal.print(json.get());
