@@ -1,6 +1,7 @@
 package io.blemish.jobs.release;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import io.blemish.error.UserException;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /** The releases of a warehouse: those that were promoted, and those that its inspections allow for. */
@@ -64,10 +66,25 @@ public final class Releases {
      * @throws UserException when there are several pairs of encoder and knowledge base, and none was promoted
      */
     public void requireOne() {
-        if (warehouse.exists(InspectionsTable.DEFINITION)
-                && !warehouse.read(InspectionsTable.DEFINITION).isEmpty()) {
+        if (mayBeSeveral() && promotions().isEmpty() && hasInspections()) {
             current();
         }
+    }
+
+    /** Told by the small tables: where they allow for one pair, nobody has to look through the inspections. */
+    private boolean mayBeSeveral() {
+        return hasSeveral(KnowledgeBasesTable.DEFINITION, lit(true))
+                || hasSeveral(BundlesTable.DEFINITION, col("kind").equalTo(BundlesTable.ENCODER));
+    }
+
+    private boolean hasSeveral(TableDefinition table, Column which) {
+        return warehouse.exists(table)
+                && warehouse.read(table).where(which).limit(2).count() > 1;
+    }
+
+    private boolean hasInspections() {
+        return warehouse.exists(InspectionsTable.DEFINITION)
+                && !warehouse.read(InspectionsTable.DEFINITION).isEmpty();
     }
 
     /**
