@@ -45,6 +45,10 @@ public final class WarehouseQueries {
     private static final String DOT = "89504E470D0A1A0A0000000D4948445200000001000000010802000000907753DE"
             + "0000000C4944415478DA63F8FFFF3F0005FE02FE331295140000000049454E44AE426082";
 
+    private static final String ALIKE = "SELECT uri, cosine_similarity(embedding,"
+            + " (SELECT any_value(embedding) FROM current_inspections WHERE captured_at < '2025-01-02')) AS similarity"
+            + " FROM current_inspections";
+
     private static final Map<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
@@ -72,13 +76,11 @@ public final class WarehouseQueries {
         QUERIES.put("failures", "SELECT job, code, count(*) FROM failures GROUP BY ALL");
         QUERIES.put(
                 "most alike, a month",
-                "SELECT uri, cosine_similarity(embedding, (SELECT any_value(embedding) FROM current_inspections WHERE captured_at < '2025-01-02')) AS similarity"
-                        + " FROM current_inspections WHERE captured_at >= '2025-06-01' AND captured_at < '2025-07-01'"
+                ALIKE + " WHERE captured_at >= '2025-06-01' AND captured_at < '2025-07-01'"
                         + " ORDER BY similarity DESC LIMIT 20");
         QUERIES.put(
                 "most alike of all",
-                "SELECT uri, cosine_similarity(embedding, (SELECT any_value(embedding) FROM current_inspections WHERE captured_at < '2025-01-02')) AS similarity"
-                        + " FROM current_inspections ORDER BY similarity DESC LIMIT 20");
+                ALIKE + " ORDER BY similarity DESC LIMIT 20");
         QUERIES.put("rising now", "SELECT day, site, line, defect, baseline, rate, z FROM current_trends"
                 + " WHERE signal = 'rising' ORDER BY day DESC, z DESC LIMIT 20");
     }
@@ -98,7 +100,7 @@ public final class WarehouseQueries {
     }
 
     private static void make(Warehouse warehouse, long rows) {
-        List<TableDefinition> tables = List.of(
+        warehouse.create(
                 FilesTable.DEFINITION,
                 ImagesTable.DEFINITION,
                 InspectionsTable.DEFINITION,
@@ -107,7 +109,6 @@ public final class WarehouseQueries {
                 KnowledgeBasesTable.DEFINITION,
                 BundlesTable.DEFINITION,
                 ReleasesTable.DEFINITION);
-        warehouse.create(tables.toArray(TableDefinition[]::new));
         append(warehouse, KnowledgeBasesTable.DEFINITION, new Ids(0, 1, 1), rows, Map.of(
                 "kb_id", "'base'", "name", "'synthetic'", "first_used_at", "timestamp '2025-01-01'", "content", "'{}'"));
         append(warehouse, KnowledgeBasesTable.DEFINITION, new Ids(0, 1, 1), rows, Map.of(

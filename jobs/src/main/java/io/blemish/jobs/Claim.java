@@ -177,7 +177,7 @@ public final class Claim {
     public CommitLog.Commit delete(Column condition) {
         next();
         return commit(() -> {
-            // Delta's delete takes the transaction from the session alone.
+            // Delta's delete takes the transaction from the settings of the Spark session alone.
             Map<String, String> transaction = Map.of(
                     "spark.databricks.delta.write.txnAppId",
                     key.application(),

@@ -21,7 +21,7 @@ public final class Demo {
     private final DemoSamples samples;
     private final Warehouse warehouse;
 
-    /** A demo in the session of the context, which must run on this machine: the photographs are drawn here. */
+    /** A demo in the Spark session of the context, which must run on this machine: the photographs are drawn here. */
     public Demo(JobContext context, DemoOptions options) {
         this.context = context;
         this.options = options;

@@ -7,7 +7,6 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.vectorized.ColumnarArray;
 import org.apache.spark.unsafe.bitset.BitSetMethods;
 import scala.collection.Seq;
 
@@ -41,19 +40,11 @@ public final class FloatColumn {
         return hasNull(values) ? Optional.empty() : Optional.of(values.toFloatArray());
     }
 
-    /** Each kind of array by itself: one loop for all would call a method for each of hundreds of elements. */
+    /** Spark's usual form of an array has a bit for each element; to ask for hundreds one by one would take longer than the rest. */
     private static boolean hasNull(ArrayData values) {
         if (values instanceof UnsafeArrayData made) {
             return BitSetMethods.anySet(
                     made.getBaseObject(), made.getBaseOffset() + Long.BYTES, (made.numElements() + 63) / 64);
-        }
-        if (values instanceof ColumnarArray read) {
-            for (int i = 0; i < read.numElements(); i++) {
-                if (read.isNullAt(i)) {
-                    return true;
-                }
-            }
-            return false;
         }
         for (int i = 0; i < values.numElements(); i++) {
             if (values.isNullAt(i)) {
